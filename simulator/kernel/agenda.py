@@ -1,0 +1,76 @@
+"""What happens when: (due, priority, order of entry). It holds only what changes something, and reads no clock.
+
+Entries of one instant and one priority share a bucket, handed over as one batch, so that the leaf that handles them loops and not
+the heap. A bucket is a dict: it keeps the order of entry, and an entry that was settled otherwise is taken out and leaves nothing.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from heapq import heappop, heappush
+from typing import Any
+
+from simulator.message import Instant
+
+Handler = Callable[[Instant, list[Any]], None]
+
+_PRIORITIES = 8
+"""A bucket's number is due × 8 + priority: one integer orders the heap."""
+
+
+class Agenda:
+    """Buckets by instant and priority; `handlers[priority]` takes what is due, lower priorities first within an instant."""
+
+    def __init__(self, handlers: Iterable[Handler]) -> None:
+        self._handlers = tuple(handlers)
+        assert len(self._handlers) <= _PRIORITIES
+        self._buckets: dict[int, dict[Hashable, None]] = {}
+        self._heap: list[int] = []
+
+    def __len__(self) -> int:
+        return sum(map(len, self._buckets.values()))
+
+    def add(self, due: Instant, priority: int, entry: Hashable) -> None:
+        """Put `entry` down for `due` (milliseconds). An entry stands once in its bucket."""
+        number = due * _PRIORITIES + priority
+        bucket = self._buckets.get(number)
+        if bucket is None:
+            self._buckets[number] = {entry: None}
+            heappush(self._heap, number)
+        else:
+            bucket[entry] = None
+
+    def cancel(self, due: Instant, priority: int, entry: Hashable) -> None:
+        """Take out an entry that is down for `due`; one that is not there is no error."""
+        bucket = self._buckets.get(due * _PRIORITIES + priority)
+        if bucket is not None:
+            bucket.pop(entry, None)
+
+    def next_due(self) -> Instant | None:
+        """The instant of the earliest entry, None when nothing is down."""
+        heap, buckets = self._heap, self._buckets
+        while heap:
+            if buckets[heap[0]]:
+                return heap[0] // _PRIORITIES
+            del buckets[heappop(heap)]
+        return None
+
+    def act(self, now: Instant, most: int = 1 << 62) -> int:
+        """Hand over what is due at the earliest instant up to `now`, at most `most` entries of one priority; how many there were.
+
+        The handler is told the instant that the entries were down for, not `now`: a late timer never shifts what happened. What it
+        adds for the same instant waits for the next call.
+        """
+        due = self.next_due()
+        if due is None or due > now:
+            return 0
+        number = self._heap[0]
+        bucket = self._buckets[number]
+        if len(bucket) <= most:
+            heappop(self._heap)
+            del self._buckets[number]
+            entries = list(bucket)
+        else:
+            entries = [entry for entry, _ in zip(bucket, range(most), strict=False)]
+            for entry in entries:
+                del bucket[entry]
+        self._handlers[number % _PRIORITIES](due, entries)
+        return len(entries)

@@ -1,0 +1,142 @@
+"""The append-only record of all that happened, and the questions one can ask of it. It decides nothing and reads no clock.
+
+Messages stand in pages. Past `keep` messages the oldest page goes, except for what is still on its way; so a served network's memory
+has a bound, and a message can be asked about for as long as it may still change.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from simulator.lifecycle import Event, State
+from simulator.message import Instant, Message, Outcome
+from simulator.refusals import Refusal
+
+PAGE = 10_000
+"""Messages a page: dropping one takes a few milliseconds, which no client notices."""
+REFUSED_KEPT = 10_000
+"""Refusals kept: they hold the request as it came, so they are counted and not weighed."""
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """One line of a trail. `detail` is a Cause, an Outcome or a sentence, by the event."""
+
+    at: Instant
+    event: Event
+    detail: Any = None
+
+
+class Refused(Struct, frozen=True, gc=False):
+    """A request that was not taken: when, whose (`` where it could not be told), to which number, why, and what it said."""
+
+    at: Instant
+    account: str
+    destination: str
+    refusal: Refusal
+    request: str
+
+
+class Ledger:
+    """keep: how many messages are remembered, rounded up to whole pages; None: all."""
+
+    def __init__(self, keep: int | None = None) -> None:
+        self._pages: deque[list[Message]] = deque([[]])
+        self._most = None if keep is None else -(-keep // PAGE)
+        self._held: list[Message] = []
+        self._index: dict[str, Message] = {}
+        self._indexed = 0
+        self.refused: deque[Refused] = deque(maxlen=REFUSED_KEPT)
+
+    def accept(self, message: Message) -> None:
+        """A message was taken; its trail begins."""
+        page = self._pages[-1]
+        page.append(message)
+        if len(page) == PAGE:
+            self._turn()
+
+    def note(self, message: Message, at: Instant, event: Event, detail: Any = None) -> None:  # noqa: PLR6301 - the record is written through its ledger
+        """Something happened to a message. Detail must not lead back to the message."""
+        message.trail = (message.trail, at, event, detail)
+
+    def refuse(self, refused: Refused) -> None:
+        """A request was not taken."""
+        self.refused.append(refused)
+
+    def __iter__(self) -> Iterator[Message]:
+        return chain(self._held, chain.from_iterable(self._pages))
+
+    def __len__(self) -> int:
+        return len(self._held) + sum(map(len, self._pages))
+
+    def find(self, message_id: str) -> Message | None:
+        """The message that its sender knows by this id. The index is brought up to date by the first question after new messages."""
+        if self._indexed != len(self):
+            self._index = {message.id: message for message in self}
+            self._indexed = len(self)
+        return self._index.get(message_id)
+
+    def to(self, number: str) -> list[Message]:
+        """Messages to an E.164 number, oldest first."""
+        return [message for message in self if message.submission.destination == number]
+
+    def export(self) -> bytes:
+        """JSON lines ordered by (instant, message, event): the same bytes for the same seed, however the texts came in."""
+        rows = sorted(_rows(self), key=lambda row: row[:4])
+        return b"".join(msgspec.json.encode(row[4]) + b"\n" for row in rows)
+
+    def _turn(self) -> None:
+        self._pages.append([])
+        if self._most is not None and len(self._pages) > self._most:
+            self._held = [message for message in chain(self._held, self._pages.popleft()) if not message.state.final]
+            self._indexed = -1
+
+
+def trail(message: Message) -> list[Entry]:
+    """A message's record, oldest first, beginning with its acceptance."""
+    entries = []
+    link = message.trail
+    while link is not None:
+        link, at, event, detail = link
+        entries.append(Entry(at, event, detail))
+    entries.append(Entry(message.accepted_at, Event.ACCEPTED))
+    entries.reverse()
+    return entries
+
+
+def _rows(messages: "Ledger") -> Iterator[tuple[Instant, str, int, int, dict[str, Any]]]:
+    for message in messages:
+        submission = message.submission
+        for nth, entry in enumerate(trail(message)):
+            row: dict[str, Any] = {
+                "at": entry.at,
+                "message": message.id,
+                "event": entry.event.name.lower(),
+                "account": submission.account,
+                "source": submission.source,
+                "destination": submission.destination,
+            }
+            detail = plain(entry.detail)
+            if detail is not None:
+                row["detail"] = detail
+            yield entry.at, message.id, nth, int(entry.event), row
+
+
+def plain(detail: Any) -> Any:
+    """A trail's detail as JSON can hold it."""
+    if isinstance(detail, Outcome):
+        return {"state": detail.state.name, "code": detail.code, "cause": detail.cause.value if detail.cause else None}
+    return getattr(detail, "value", detail)
+
+
+def reported(message: Message) -> list[Outcome]:
+    """What was told of a message, oldest first: none, one, or a second that corrects the first."""
+    return [entry.detail for entry in trail(message) if isinstance(entry.detail, Outcome)]
+
+
+def shown(message: Message) -> bool:
+    """Whether the handset has it."""
+    return message.state is State.DELIVERED

@@ -1,0 +1,55 @@
+"""A message's states and what moves it from one to the next: one table, no behaviour beside it."""
+
+from enum import IntEnum, unique
+from typing import Final
+
+
+@unique
+class State(IntEnum):
+    """The states of SMPP 3.4 § 5.2.28, with its codes; SCHEDULED is 5.0's."""
+
+    SCHEDULED = 0
+    ENROUTE = 1
+    DELIVERED = 2
+    EXPIRED = 3
+    DELETED = 4
+    UNDELIVERABLE = 5
+    ACCEPTED = 6
+    UNKNOWN = 7
+    REJECTED = 8
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing can follow."""
+        return self not in TRANSITIONS
+
+
+@unique
+class Event(IntEnum):
+    """What can happen to a message on its way; the ledger records exactly these, in this order within one instant."""
+
+    ACCEPTED = 1  # the platform or carrier took it: it has an id now
+    ATTEMPTED = 2  # the handset did not take it, and it stays stored; detail: the cause
+    REPORTED_EARLY = 3  # a report went out before the fate was known; detail: the report
+    DELIVERED = 4  # the handset has it
+    FAILED = 5  # refused for good on the way; detail: the cause
+    EXPIRED = 6  # validity ended first
+    REPORTED = 7  # a report of the fate went out; detail: the report
+    PUSHED = 8  # the report reached the sender's callback URL
+    PUSH_FAILED = 9  # it did not; detail: why, and how many tries are left
+
+
+TRANSITIONS: Final[dict[State, dict[Event, State]]] = {
+    State.ENROUTE: {
+        Event.ATTEMPTED: State.ENROUTE,
+        Event.DELIVERED: State.DELIVERED,
+        Event.FAILED: State.UNDELIVERABLE,
+        Event.EXPIRED: State.EXPIRED,
+    },
+}
+"""Events that are not named here (reports and pushes) leave every state as it is."""
+
+
+def advance(state: State, event: Event) -> State:
+    """The state after `event`. A pair that the table does not hold is a bug of ours: KeyError."""
+    return TRANSITIONS[state][event]

@@ -1,0 +1,126 @@
+"""The values that travel the road: what was submitted, what became of it, what is told of it. Values only, no behaviour.
+
+They are msgspec structs outside the cyclic collector (`gc=False`): a million of them at rest cost no collection time. So nothing in
+them may lead back to something that holds them: a trail holds outcomes, never the reports that hold the message.
+"""
+
+from enum import IntEnum, IntFlag, unique
+from typing import Any
+
+from msgspec import Struct
+
+from simulator.causes import Cause
+from simulator.lifecycle import State
+
+Instant = int
+"""Network time: milliseconds since 1970-01-01 UTC."""
+
+
+@unique
+class Alphabet(IntEnum):
+    """How the octets of a text are to be read."""
+
+    GSM7 = 0  # GSM 03.38, one septet an octet
+    LATIN1 = 1
+    UCS2 = 2  # UTF-16 big-endian, as everyone sends it
+    BINARY = 3
+
+
+class Wants(IntFlag):
+    """Which fates the sender asked to be told of."""
+
+    NOTHING = 0
+    SUCCESS = 1
+    FAILURE = 2
+    BOTH = 3
+
+
+@unique
+class Kind(IntEnum):
+    """What a text is for, with the numbers of the Tencent APIs (`type`)."""
+
+    NORMAL = 0
+    MARKETING = 1
+
+
+class AppSubmission(Struct, frozen=True, eq=False, gc=False):
+    """A text as an application hands it to the SMS platform, to be judged and composed. One of `text` and `template` is given.
+
+    app: the SDK app id, `1400000001`; destination: E.164 with its plus sign.
+    text: the whole text, with 【sign】 in front or without; kind: what the sender says it is (text form only).
+    template, params, sign: the template form; sign `` is the app's default signature.
+    extend: the sender number's extension, digits; ext: the session text, returned as it came.
+    """
+
+    app: str
+    destination: str
+    text: str | None = None
+    kind: Kind = Kind.NORMAL
+    template: int | None = None
+    params: tuple[str, ...] = ()
+    sign: str = ""
+    extend: str = ""
+    ext: str = ""
+
+
+class Submission(Struct, frozen=True, eq=False, gc=False):
+    """A text that is ready to travel, from whichever front.
+
+    account: who pays and is told: an SMPP system_id, or `app:1400000001`.
+    source: the sender's address as it will show; destination: E.164 with its plus sign.
+    content: the octets of the text in `alphabet`, after the user data header; header: that header with its length octet, or empty.
+    validity_ms: how long it may wait, counted from acceptance; None: the carrier's own.
+    segments: how many short messages it makes on the air.
+    origin: what the front needs to find its way back, opaque to the road.
+    """
+
+    account: str
+    source: str
+    destination: str
+    content: bytes
+    alphabet: Alphabet
+    header: bytes = b""
+    wants: Wants = Wants.BOTH
+    validity_ms: int | None = None
+    segments: int = 1
+    origin: Any = None
+
+
+class Message(Struct, eq=False, gc=False):
+    """A submission that was taken, and its fate so far.
+
+    id: what its sender knows it by; luck: 32 bits from which every random draw about it follows, the same in every run of one seed.
+    trail: its record as a chain, newest entry first: (earlier, instant, Event, detail); the ledger writes and reads it.
+    """
+
+    id: str
+    luck: int
+    submission: Submission
+    accepted_at: Instant
+    expires_at: Instant
+    state: State = State.ENROUTE
+    trail: tuple[Any, ...] | None = None
+
+
+class Outcome(Struct, frozen=True, eq=False, gc=False):
+    """What a report claims, shared by all reports that claim it. Source of the codes: the platform's published lists.
+
+    state: DELIVERED, or how it failed; cause: why, None when delivered.
+    code: the carrier's own word, `DELIVRD` or `MK:0024`; description: the platform's sentence for it.
+    err: the three characters of an SMPP receipt; gsm_cause: the MAP error of network_error_code, 0 for none.
+    """
+
+    state: State
+    cause: Cause | None
+    code: str
+    description: str
+    err: str
+    gsm_cause: int
+
+
+class Report(Struct, frozen=True, eq=False, gc=False):
+    """One telling of a message's fate to its sender. It may be early, and it may be wrong: that is the carrier's manner."""
+
+    message: Message
+    outcome: Outcome
+    at: Instant
