@@ -1,11 +1,13 @@
-"""Why a text was not shown: the one list that handset, carrier, reporting and the catalogue of cases share. Each has its own table keyed by it."""
+"""Why a text was not shown: the one list that handset, carrier, reporting and the catalogue of cases share.
+
+Each of them has a table of its own keyed by it, and a test that the tables cover each other.
+"""
 
 from enum import Enum, unique
 
 
 @unique
 class Cause(Enum):
-    """Values are the words of scenario files."""
+    """Values are the words of scenario files and of the control API."""
 
-    OFF = "off"
-    EXPIRED = "expired"  # validity ended while the handset could not be reached
+    OFF = "off"  # FAQ not-received/handset-off

@@ -5,8 +5,8 @@ has a bound, and a message can be asked about for as long as it may still change
 """
 
 from collections import deque
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
@@ -41,15 +41,21 @@ class Refused(Struct, frozen=True, gc=False):
 
 
 class Ledger:
-    """keep: how many messages are remembered, rounded up to whole pages; None: all."""
+    """keep: how many messages are remembered, rounded up to whole pages, beside the page being filled; None: all."""
 
     def __init__(self, keep: int | None = None) -> None:
         self._pages: deque[list[Message]] = deque([[]])
         self._most = None if keep is None else -(-keep // PAGE)
         self._held: list[Message] = []
+        self._held_most = PAGE
         self._index: dict[str, Message] = {}
         self._indexed = 0
+        self._forgotten: Callable[[list[Message]], None] = lambda _: None
         self.refused: deque[Refused] = deque(maxlen=REFUSED_KEPT)
+
+    def on_forget(self, told: Callable[[list[Message]], None]) -> None:
+        """Who else holds messages is told which ones go."""
+        self._forgotten = told
 
     def accept(self, message: Message) -> None:
         """A message was taken; its trail begins."""
@@ -73,10 +79,12 @@ class Ledger:
         return len(self._held) + sum(map(len, self._pages))
 
     def find(self, message_id: str) -> Message | None:
-        """The message that its sender knows by this id. The index is brought up to date by the first question after new messages."""
-        if self._indexed != len(self):
-            self._index = {message.id: message for message in self}
-            self._indexed = len(self)
+        """The message that its sender knows by this id. The first question after new messages takes these into the index."""
+        new = len(self) - self._indexed
+        if new:
+            newest = chain(chain.from_iterable(map(reversed, reversed(self._pages))), reversed(self._held))
+            self._index.update((message.id, message) for message in reversed(list(islice(newest, new))))
+            self._indexed += new
         return self._index.get(message_id)
 
     def to(self, number: str) -> list[Message]:
@@ -90,9 +98,18 @@ class Ledger:
 
     def _turn(self) -> None:
         self._pages.append([])
-        if self._most is not None and len(self._pages) > self._most:
-            self._held = [message for message in chain(self._held, self._pages.popleft()) if not message.state.final]
-            self._indexed = -1
+        if self._most is not None and len(self._pages) > self._most + 1:
+            self._let_go(self._pages.popleft())
+            if len(self._held) > self._held_most:
+                held, self._held = self._held, []
+                self._let_go(held)
+                self._held_most = max(PAGE, 2 * len(self._held))
+            self._index.clear()
+            self._indexed = 0
+
+    def _let_go(self, page: list[Message]) -> None:
+        self._held += [message for message in page if not message.state.final]
+        self._forgotten([message for message in page if message.state.final])
 
 
 def trail(message: Message) -> list[Entry]:

@@ -4,7 +4,7 @@ They are msgspec structs outside the cyclic collector (`gc=False`): a million of
 them may lead back to something that holds them: a trail holds outcomes, never the reports that hold the message.
 """
 
-from enum import IntEnum, IntFlag, unique
+from enum import IntEnum, unique
 from typing import Any
 
 from msgspec import Struct
@@ -26,13 +26,10 @@ class Alphabet(IntEnum):
     BINARY = 3
 
 
-class Wants(IntFlag):
-    """Which fates the sender asked to be told of."""
-
-    NOTHING = 0
-    SUCCESS = 1
-    FAILURE = 2
-    BOTH = 3
+SUCCESS = 1
+FAILURE = 2
+BOTH = SUCCESS | FAILURE
+"""Which fates a sender asked to be told of, as bits of a plain integer: an IntFlag's own `&` costs more than the rest of a report."""
 
 
 @unique
@@ -70,7 +67,7 @@ class Submission(Struct, frozen=True, eq=False, gc=False):
     source: the sender's address as it will show; destination: E.164 with its plus sign.
     content: the octets of the text in `alphabet`, after the user data header; header: that header with its length octet, or empty.
     validity_ms: how long it may wait, counted from acceptance; None: the carrier's own.
-    segments: how many short messages it makes on the air.
+    wants: SUCCESS, FAILURE, both or 0; segments: how many short messages it makes on the air.
     origin: what the front needs to find its way back, opaque to the road.
     """
 
@@ -80,7 +77,7 @@ class Submission(Struct, frozen=True, eq=False, gc=False):
     content: bytes
     alphabet: Alphabet
     header: bytes = b""
-    wants: Wants = Wants.BOTH
+    wants: int = BOTH
     validity_ms: int | None = None
     segments: int = 1
     origin: Any = None
@@ -105,13 +102,14 @@ class Message(Struct, eq=False, gc=False):
 class Outcome(Struct, frozen=True, eq=False, gc=False):
     """What a report claims, shared by all reports that claim it. Source of the codes: the platform's published lists.
 
-    state: DELIVERED, or how it failed; cause: why, None when delivered.
+    state: DELIVERED, or how it failed; cause: why, None when delivered; wanted: the bit of `Submission.wants` that asks for it.
     code: the carrier's own word, `DELIVRD` or `MK:0024`; description: the platform's sentence for it.
     err: the three characters of an SMPP receipt; gsm_cause: the MAP error of network_error_code, 0 for none.
     """
 
     state: State
     cause: Cause | None
+    wanted: int
     code: str
     description: str
     err: str

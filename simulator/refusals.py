@@ -15,8 +15,11 @@ class Reason(Enum):
     APP_UNKNOWN = "app-unknown"
     REQUEST_MALFORMED = "request-malformed"
     NUMBER_MALFORMED = "number-malformed"
+    NUMBERS_MIXED = "numbers-mixed"  # mainland and others in one request
+    NUMBERS_TOO_MANY = "numbers-too-many"
     SENDER_MALFORMED = "sender-malformed"
     SIGN_NOT_APPROVED = "sign-not-approved"  # the text's 【signature】
+    TEMPLATE_UNKNOWN = "template-unknown"
     TEMPLATE_MISMATCH = "template-mismatch"
     TEXT_TOO_LONG = "text-too-long"
     LIMIT_30S = "limit-30s"

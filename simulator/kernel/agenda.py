@@ -1,11 +1,12 @@
 """What happens when: (due, priority, order of entry). It holds only what changes something, and reads no clock.
 
 Entries of one instant and one priority share a bucket, handed over as one batch, so that the leaf that handles them loops and not
-the heap. A bucket is a dict: it keeps the order of entry, and an entry that was settled otherwise is taken out and leaves nothing.
+the heap. A bucket is a dict: it keeps the order of entry, and an entry that was settled otherwise is taken out and leaves nothing: an
+emptied bucket goes at once, and the heap is swept when more than half of its numbers have no bucket any more.
 """
 
 from collections.abc import Callable, Hashable, Iterable
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from simulator.message import Instant
@@ -14,6 +15,8 @@ Handler = Callable[[Instant, list[Any]], None]
 
 _PRIORITIES = 8
 """A bucket's number is due × 8 + priority: one integer orders the heap."""
+_STALE = 64
+"""Numbers without a bucket that are never worth a sweep."""
 
 
 class Agenda:
@@ -40,17 +43,21 @@ class Agenda:
 
     def cancel(self, due: Instant, priority: int, entry: Hashable) -> None:
         """Take out an entry that is down for `due`; one that is not there is no error."""
-        bucket = self._buckets.get(due * _PRIORITIES + priority)
+        number = due * _PRIORITIES + priority
+        bucket = self._buckets.get(number)
         if bucket is not None:
             bucket.pop(entry, None)
+            if not bucket:
+                del self._buckets[number]
+                self._sweep()
 
     def next_due(self) -> Instant | None:
         """The instant of the earliest entry, None when nothing is down."""
         heap, buckets = self._heap, self._buckets
         while heap:
-            if buckets[heap[0]]:
+            if heap[0] in buckets:
                 return heap[0] // _PRIORITIES
-            del buckets[heappop(heap)]
+            heappop(heap)
         return None
 
     def act(self, now: Instant, most: int = 1 << 62) -> int:
@@ -74,3 +81,8 @@ class Agenda:
                 del bucket[entry]
         self._handlers[number % _PRIORITIES](due, entries)
         return len(entries)
+
+    def _sweep(self) -> None:
+        if len(self._heap) > 2 * len(self._buckets) + _STALE:
+            self._heap = list(self._buckets)
+            heapify(self._heap)

@@ -6,7 +6,6 @@ So a message's fate is the same whatever travels beside it, over however many co
 import math
 from hashlib import blake2b
 from statistics import NormalDist
-from zlib import crc32
 
 _MASK = (1 << 64) - 1
 _ODD = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: spreads neighbouring numbers over all bits (Knuth, TAOCP 6.4)
@@ -21,22 +20,18 @@ class Chance:
 
     def index(self, luck: int) -> int:
         """A number from 0 to 4095 for this luck: which of the 4096 equally likely cases it is."""
-        return ((luck ^ self._salt) * _ODD & _MASK) >> 52
+        mixed = (luck ^ self._salt) * _ODD & _MASK
+        return ((mixed ^ mixed >> 32) * _ODD & _MASK) >> 52  # mixed twice: once leaves some pairs of streams in step
 
     def share(self, luck: int) -> float:
         """A number in [0, 1) for this luck."""
         mixed = (luck ^ self._salt) * _ODD & _MASK
-        return ((mixed ^ mixed >> 32) * _ODD & _MASK) / (_MASK + 1)
+        return (((mixed ^ mixed >> 32) * _ODD & _MASK) >> 11) / (1 << 53)  # 53 bits: a float of 64 can round up to 1
 
 
 def salt(seed: int, purpose: str) -> int:
     """64 bits that are the same on every machine and in every process (Python's own hash of text is not)."""
     return int.from_bytes(blake2b(f"{seed}/{purpose}".encode(), digest_size=8).digest(), "big")
-
-
-def luck(account_salt: int, source: bytes, destination: bytes, text: bytes, nth: int) -> int:
-    """The 32 bits that stand for the nth message of one account, source, destination and text (nth counts from 0)."""
-    return crc32(text, crc32(destination, crc32(source, (account_salt + nth) & 0xFFFFFFFF)))
 
 
 def log_normal(median: float, p99: float) -> tuple[float, ...]:

@@ -5,6 +5,10 @@ from simulator.message import Instant
 PAUSED = 0.0
 
 
+class NotQuietError(Exception):
+    """Time could not pass, because of exchanges that did not end. The text names them."""
+
+
 class Clock:
     """The network's clock. `wall_s` is any steadily growing count of seconds, the same one in every call."""
 

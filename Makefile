@@ -1,0 +1,85 @@
+# Each target works from a fresh clone: it makes its own environment first.
+#
+#   make run ARGS="--smpp-port 0"                  options go to the command
+#   make test PYTHON=python3.12 VENV=.venv-3.12    another Python, in an environment of its own
+
+PYTHON ?=
+VENV ?= .venv
+ARGS ?=
+
+pythons := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
+python := $(VENV)/bin/python
+made := $(VENV)/.made
+to_run := $(VENV)/.made-to-run
+to_test := $(VENV)/.made-to-test
+
+# The variables hold pip to the same pins where it builds a package: older releases read the first, newer ones the second.
+install := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 \
+	$(python) -m pip install -qq --use-pep517 -c constraints.txt
+
+.PHONY: help run test check bench clean
+
+help:
+	@echo 'make run     the network with its default world; options as in ARGS="--smpp-port 0"'
+	@echo 'make test    the test suite; ARGS="-k smpp" picks from it'
+	@echo 'make check   lint, types, import contracts, house limits'
+	@echo 'make bench   the benchmarks'
+	@echo 'make clean   takes environments and caches away'
+
+run: $(to_run)
+	@$(VENV)/bin/fakecarrier serve $(ARGS)
+
+test: $(to_test)
+	@$(python) -m pytest $(ARGS)
+
+check: $(to_test)
+	@$(python) -m ruff check --quiet && echo 'lint: clean'
+	@$(python) -m ruff format --quiet --check && echo 'format: clean'
+	@$(python) -m mypy --no-error-summary && echo 'types: clean'
+	@said=$$($(VENV)/bin/lint-imports --no-logo) && echo 'imports: kept' || { echo "$$said"; exit 1; }
+	@said=$$($(python) -m pytest -q tests/test_house.py) && echo 'house: kept' || { echo "$$said"; exit 1; }
+
+bench: $(to_run)
+	@$(python) -m benchmarks $(ARGS)
+
+clean:
+	@rm -rf .venv .venv-* dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(to_run): pyproject.toml constraints.txt | $(made)
+	@echo '$(VENV): installing what it runs on'
+	@$(install) -e .
+	@touch $@
+
+$(to_test): pyproject.toml constraints.txt | $(made)
+	@echo '$(VENV): installing what it runs on and is tested with'
+	@$(install) -e '.[test,check]'
+	@touch $@ $(to_run)
+
+# The shell says what is wrong, or nothing. $(error) tells it in one line; a failing recipe would add make's own beneath.
+$(made):
+	$(eval wrong := $$(shell $$(make_venv)))
+	$(if $(wrong),$(error $(wrong)))
+	@touch $@
+
+make_venv = \
+	for python in $(pythons); do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+		python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo 'Python 3.11 or newer is needed; tried $(pythons)'; \
+		exit; \
+	fi; \
+	if [ -e '$(VENV)' ]; then was_there=yes; else was_there=; fi; \
+	if said=$$("$$python" -m venv '$(VENV)' 2>&1); then \
+		echo "$(VENV): made with $$("$$python" --version)" >&2; \
+		exit; \
+	fi; \
+	[ "$$was_there" ] || rm -rf '$(VENV)'; \
+	case $$said in \
+		*'ensurepip is not'* | *'No module named'*) \
+			echo 'this Python cannot make environments yet: sudo apt-get install python3-venv' ;; \
+		*) \
+			echo "$$python -m venv: $$said" ;; \
+	esac

@@ -1,0 +1,29 @@
+"""Which network a number belongs to, by its prefix. The pure router: no state, no clock."""
+
+from collections.abc import Iterable
+
+from simulator.address import is_mainland
+from simulator.carrier.settings import Network
+
+_MAINLAND_DIGITS = len("+86")
+
+
+def table(networks: Iterable[Network]) -> dict[str, Network]:
+    """Networks by prefix. Two networks that claim one prefix: ValueError."""
+    by_prefix: dict[str, Network] = {}
+    for network in networks:
+        for prefix in network.prefixes:
+            other = by_prefix.setdefault(prefix, network)
+            if other is not network:
+                raise ValueError(f"prefix {prefix} is claimed by {other.name} and by {network.name}")
+    return by_prefix
+
+
+def route(by_prefix: dict[str, Network], number: str) -> Network:
+    """The network of an E.164 number: the longest prefix that fits. A mainland prefix that nobody claims is the first network's."""
+    digits = number[_MAINLAND_DIGITS:] if is_mainland(number) else number
+    for size in range(min(len(digits), 8), 0, -1):
+        network = by_prefix.get(digits[:size])
+        if network is not None:
+            return network
+    return next(iter(by_prefix.values()))

@@ -1,0 +1,99 @@
+"""The command line. Each command reads its options and hands over; what costs start-up time is imported by the command that needs it."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="fakecarrier",
+    help="A mobile carrier network on your own machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+DEFAULT_URL = "http://127.0.0.1:8080"
+
+
+class Front(StrEnum):
+    """Fronts that `send` can use."""
+
+    SMPP = "smpp"
+    TENCENT_V5 = "tencent-v5"
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    smpp_port: Annotated[int, typer.Option(min=0, max=65535, help="SMPP port; 0 takes a free one.")] = 2775,
+    http_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the HTTP APIs; 0 takes a free one.")] = 8080,
+    speed: Annotated[str, typer.Option(help="Network seconds a second: 1, 60, …, or paused.")] = "1",
+    seed: Annotated[int, typer.Option(help="Everything random follows from it.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Say ready as one line of JSON.")] = False,  # noqa: FBT002 - an option
+) -> None:
+    """Run a network until it is stopped; prints one line `ready …` once it can be used."""
+    from simulator.runtime.network import PortTakenError, Where  # noqa: PLC0415
+    from simulator.runtime.serve import run  # noqa: PLC0415
+    from simulator.scenario.default import scenario  # noqa: PLC0415
+
+    try:
+        run(scenario(), Where(host, smpp_port, http_port), speed=_speed(speed), seed=seed, as_json=as_json)
+    except PortTakenError as error:
+        _stop(str(error))
+
+
+@app.command()
+def send(
+    to: Annotated[str, typer.Option(help="The number: 13800000000 or +8613800000000.")] = "13800000000",
+    text: Annotated[str, typer.Option(help="The text; over tencent-v5 it has to fit an approved template.")] = "您的验证码为1234，5分钟内有效。",
+    via: Annotated[Front, typer.Option(help="The front to send through.")] = Front.SMPP,
+    wait: Annotated[float, typer.Option(help="Seconds to wait for the report.")] = 10.0,
+    url: Annotated[str, typer.Option(help="Where the network's HTTP port is.")] = DEFAULT_URL,
+) -> None:
+    """Send one text to a running network, and show the three truths of it: the answer, the report, the handset."""
+    from simulator.sending import SendError, send_one  # noqa: PLC0415
+
+    try:
+        for line in send_one(url, via.value, to, text, wait):
+            typer.echo(line)
+    except SendError as error:
+        _stop(str(error))
+
+
+@app.command()
+def why(
+    what: Annotated[str, typer.Argument(help="A message id, or a number.")],
+    url: Annotated[str, typer.Option(help="Where the network's HTTP port is.")] = DEFAULT_URL,
+) -> None:
+    """Tell what became of a message of a running network, or of the last one to a number."""
+    from simulator.sending import SendError, tell  # noqa: PLC0415
+
+    try:
+        for line in tell(url, what):
+            typer.echo(line)
+    except SendError as error:
+        _stop(str(error))
+
+
+def main() -> None:
+    """The command `fakecarrier`."""
+    app()
+
+
+def _speed(word: str) -> float:
+    if word == "paused":
+        return 0.0
+    try:
+        speed = float(word)
+    except ValueError:
+        speed = -1.0
+    if not 0 <= speed < float("inf"):
+        raise typer.BadParameter(f"{word!r} is no speed: wanted a number such as 1 or 60, or paused", param_hint="--speed")
+    return speed
+
+
+def _stop(what: str) -> None:
+    typer.echo(f"fakecarrier: {what}", err=True)
+    sys.exit(1)

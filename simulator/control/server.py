@@ -1,0 +1,177 @@
+"""The control API: look at a running network and drive it. It changes nothing that a scenario could not, and judges nothing itself."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+from aiohttp import web
+
+from simulator import address
+from simulator.control import views
+from simulator.control.requests import HandsetChange, Pass, Speed
+from simulator.handset.settings import HandsetSettings
+from simulator.kernel.clock import Clock, NotQuietError
+from simulator.message import Instant
+from simulator.world import World
+
+T = TypeVar("T")
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+MESSAGES_MOST = 1_000
+"""Messages in one answer."""
+
+
+class Time(Protocol):
+    """The network's driver, as far as it is driven from here."""
+
+    @property
+    def clock(self) -> Clock:
+        """The clock."""
+
+    def now(self) -> Instant:
+        """Network time."""
+
+    def next_due(self) -> Instant | None:
+        """When something happens next."""
+
+    def wake(self) -> None:
+        """Something new may be due."""
+
+    def set_speed(self, speed: float) -> None:
+        """From now on so fast."""
+
+    async def pass_to(self, to: Instant) -> None:
+        """Let time pass."""
+
+
+class Problem(Exception):
+    """What is wrong with a request, as RFC 9457 tells it."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+
+
+class Control:
+    """One network's control API."""
+
+    def __init__(self, world: World, driver: Time) -> None:
+        self._world = world
+        self._driver = driver
+
+    def routes(self) -> list[web.RouteDef]:
+        """All paths."""
+        return [
+            web.get("/healthz", _guarded(self._health)),
+            web.get("/readyz", _guarded(self._health)),
+            web.get("/sim/clock", _guarded(self._clock)),
+            web.post("/sim/clock/pass", _guarded(self._pass)),
+            web.post("/sim/clock/pause", _guarded(self._pause)),
+            web.post("/sim/clock/speed", _guarded(self._speed)),
+            web.get("/sim/handsets/{number}", _guarded(self._handset)),
+            web.put("/sim/handsets/{number}", _guarded(self._set_handset)),
+            web.get("/sim/messages", _guarded(self._messages)),
+            web.get("/sim/messages/{id}", _guarded(self._message)),
+            web.get("/sim/refusals", _guarded(self._refusals)),
+            web.get("/sim/ledger", _guarded(self._ledger)),
+        ]
+
+    async def _health(self, _: web.Request) -> web.Response:
+        return _json({"status": "ok"})
+
+    async def _clock(self, _: web.Request) -> web.Response:
+        driver = self._driver
+        return _json(views.clock(driver.now(), driver.clock.speed, driver.next_due()))
+
+    async def _pass(self, request: web.Request) -> web.Response:
+        wish = await _body(request, Pass)
+        to = self._driver.now() + round(wish.seconds * 1000) if wish.until is None else views.milliseconds(wish.until)
+        try:
+            await self._driver.pass_to(to)
+        except (ValueError, NotQuietError) as error:
+            raise Problem(409, str(error)) from error
+        return await self._clock(request)
+
+    async def _pause(self, request: web.Request) -> web.Response:
+        self._driver.set_speed(0.0)
+        return await self._clock(request)
+
+    async def _speed(self, request: web.Request) -> web.Response:
+        self._driver.set_speed((await _body(request, Speed)).speed)
+        return await self._clock(request)
+
+    async def _handset(self, request: web.Request) -> web.Response:
+        return _json(views.handset(self._world.journey.line(_number(request)), self._driver.now()))
+
+    async def _set_handset(self, request: web.Request) -> web.Response:
+        change = await _body(request, HandsetChange)
+        settings = HandsetSettings(
+            change.condition,
+            until=None if change.until is None else views.milliseconds(change.until),
+            for_ms=None if change.for_s is None else round(change.for_s * 1000),
+        )
+        self._world.journey.turn(_number(request), settings, change.report, self._driver.now())
+        self._driver.wake()
+        return await self._handset(request)
+
+    async def _messages(self, request: web.Request) -> web.Response:
+        query = request.query
+        most = _whole(query.get("limit", "100"), 1, MESSAGES_MOST)
+        ledger = self._world.ledger
+        found = ledger.to(_parsed(query["to"])) if "to" in query else list(ledger)
+        return _json({"count": len(found), "messages": [views.summary(message) for message in found[-most:]]})
+
+    async def _message(self, request: web.Request) -> web.Response:
+        message_id = request.match_info["id"]
+        message = self._world.ledger.find(message_id)
+        if message is None:
+            raise Problem(404, f"no message has the id {message_id!r}; it may be older than the last {len(self._world.ledger)} that are kept")
+        return _json(views.whole(message, self._world.journey, self._driver.now()))
+
+    async def _refusals(self, _: web.Request) -> web.Response:
+        return _json({"refusals": [views.refusal(refused) for refused in self._world.ledger.refused]})
+
+    async def _ledger(self, _: web.Request) -> web.Response:
+        return web.Response(body=self._world.ledger.export(), content_type="application/jsonl")
+
+
+def _guarded(handle: Handler) -> Handler:
+    """A problem becomes an answer that says what it was (application/problem+json)."""
+
+    @wraps(handle)
+    async def guarded(request: web.Request) -> web.Response:
+        try:
+            return await handle(request)
+        except Problem as problem:
+            body = msgspec.json.encode({"status": problem.status, "detail": str(problem)})
+            return web.Response(body=body, status=problem.status, content_type="application/problem+json")
+
+    return guarded
+
+
+def _json(value: Any) -> web.Response:
+    return web.Response(body=msgspec.json.encode(value), content_type="application/json")
+
+
+async def _body(request: web.Request, form: type[T]) -> T:
+    try:
+        return msgspec.json.decode(await request.read() or b"{}", type=form)
+    except msgspec.DecodeError as error:
+        raise Problem(400, f"the body is not what {request.method} {request.path} takes: {error}") from error
+
+
+def _number(request: web.Request) -> str:
+    return _parsed(request.match_info["number"])
+
+
+def _parsed(digits: str) -> str:
+    number = address.parse(digits.replace(" ", "+"))  # an unescaped + in a query is a blank
+    if number is None:
+        raise Problem(400, f"{digits!r} is no phone number: wanted 13800000000, 8613800000000 or +8613800000000")
+    return number
+
+
+def _whole(digits: str, least: int, most: int) -> int:
+    if digits.isdecimal() and digits.isascii() and least <= int(digits[:9]) <= most:
+        return int(digits)
+    raise Problem(400, f"limit is {digits!r}: wanted a whole number from {least} to {most}")

@@ -1,0 +1,81 @@
+"""What the control API shows, as plain JSON values. It looks and changes nothing."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from simulator.journey import Journey, Line
+from simulator.ledger import Refused, plain, reported
+from simulator.message import Instant, Message
+from simulator.text.alphabets import decode
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+def instant(at: Instant) -> str:
+    """An instant as people in China read it, to the millisecond: RFC 3339 with +08:00."""
+    return datetime.fromtimestamp(at // 1000, UTC).replace(microsecond=at % 1000 * 1000).astimezone(BEIJING).isoformat(timespec="milliseconds")
+
+
+def milliseconds(at: datetime) -> Instant:
+    """An instant from a date with an offset."""
+    return round(at.timestamp() * 1000)
+
+
+def clock(now: Instant, speed: float, next_due: Instant | None) -> dict[str, Any]:
+    """Network time, how fast it goes, and when something happens next."""
+    return {"now": instant(now), "speed": speed, "paused": speed == 0, "next_due": None if next_due is None else instant(next_due)}
+
+
+def text(message: Message) -> str:
+    """What the text says."""
+    return decode(message.submission.content, message.submission.alphabet)
+
+
+def handset(line: Line, now: Instant) -> dict[str, Any]:
+    """A number: its network, its handset's condition, what it shows, and what waits for it."""
+    phone = line.handset
+    return {
+        "number": line.number,
+        "network": line.network,
+        "report": line.manner.value,
+        "condition": phone.seen(now).value,
+        "changes_at": None if phone.changes_at is None or phone.changes_at <= now else instant(phone.changes_at),
+        "inbox": [{"id": m.id, "from": m.submission.source, "text": text(m)} for m in phone.texts()],
+        "waiting": [message.id for message in line.waiting],
+    }
+
+
+def summary(message: Message) -> dict[str, Any]:
+    """A message in a list: the three truths of it, in short."""
+    submission = message.submission
+    return {
+        "id": message.id,
+        "account": submission.account,
+        "from": submission.source,
+        "to": submission.destination,
+        "text": text(message),
+        "accepted_at": instant(message.accepted_at),
+        "expires_at": instant(message.expires_at),
+        "state": message.state.name,
+        "reports": [plain(outcome) for outcome in reported(message)],
+    }
+
+
+def whole(message: Message, journey: Journey, now: Instant) -> dict[str, Any]:
+    """A message with its trail."""
+    trail = [
+        {"at": instant(entry.at), "event": entry.event.name.lower(), "detail": plain(entry.detail)} for entry in journey.story(message, now)
+    ]
+    return {**summary(message), "trail": trail}
+
+
+def refusal(refused: Refused) -> dict[str, Any]:
+    """A request that was not taken."""
+    return {
+        "at": instant(refused.at),
+        "account": refused.account,
+        "to": refused.destination,
+        "reason": refused.refusal.reason.value,
+        "detail": refused.refusal.detail,
+        "request": refused.request,
+    }

@@ -1,0 +1,59 @@
+"""What one account has bound, and the receipts that wait for it. It encodes nothing and knows no socket."""
+
+from collections import deque
+from typing import Protocol
+
+from simulator.fronts.smpp.translate import Translator
+from simulator.message import Report
+from simulator.wire.accounts import SmppAccount
+
+
+class Receiver(Protocol):
+    """A session that is bound to receive."""
+
+    number: int
+
+    def room(self) -> int:
+        """How many receipts it can take now."""
+
+    def deliver(self, report: Report) -> None:
+        """Send one receipt; it goes out with the next flush."""
+
+    def flush(self) -> None:
+        """Write what was put together."""
+
+
+class Account:
+    """Receipts leave in the order in which they came to be, through any receiving session: the one that submitted first, if it has room."""
+
+    def __init__(self, settings: SmppAccount) -> None:
+        self.settings = settings
+        self.translator = Translator(settings.system_id)
+        self.receivers: dict[int, Receiver] = {}
+        self.waiting: deque[Report] = deque()
+
+    def take(self, reports: list[Report]) -> None:
+        """Reports of this account's messages, from the journey."""
+        self.waiting.extend(reports)
+        self.drain()
+
+    def take_back(self, reports: list[Report]) -> None:
+        """Receipts that were sent and never answered: they are the oldest, so they go first again."""
+        self.waiting.extendleft(reversed(reports))
+
+    def drain(self) -> None:
+        """Send what waits, as far as there is room."""
+        waiting, receivers = self.waiting, self.receivers
+        rooms = {number: room for number, receiver in receivers.items() if (room := receiver.room()) > 0}
+        used = set()
+        while waiting and rooms:
+            number = waiting[0].message.submission.origin.session
+            if number not in rooms:
+                number = next(iter(rooms))
+            receivers[number].deliver(waiting.popleft())
+            used.add(number)
+            rooms[number] -= 1
+            if not rooms[number]:
+                del rooms[number]
+        for number in used:
+            receivers[number].flush()

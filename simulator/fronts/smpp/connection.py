@@ -1,0 +1,184 @@
+"""One TCP connection of an SMPP client: read, feed the session, act on what happened, write. Meaning is the session's and translate's."""
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Final, cast
+
+from simulator.fronts.smpp.account import Account
+from simulator.message import Instant, Report
+from simulator.smpp import plain
+from simulator.smpp.pdu import Pdu
+from simulator.smpp.plain import SubmitSm
+from simulator.smpp.session import Bound, Broken, Ended, Happening, Late, Refused, Session
+from simulator.smpp.statuses import Status, name_of
+
+if TYPE_CHECKING:
+    from simulator.fronts.smpp.server import SmppFront
+
+log = logging.getLogger(__name__)
+
+AGAIN_LATER: Final = frozenset((Status.RX_T_APPN, Status.RMSGQFUL, Status.RSYSERR, Status.RTHROTTLED))
+"""deliver_sm_resp that asks for the same receipt again (SMPP 3.4 § 5.1.3); any other error drops it."""
+
+
+class Connection(asyncio.Protocol):
+    """Lives from accept to close. `number` is ours, for the log and for finding the way back."""
+
+    def __init__(self, front: "SmppFront", number: int) -> None:
+        self.number = number
+        self._front = front
+        self._account: Account | None = None
+        self._writable = True
+        self._unanswered = 0
+        self._again: list[Report] = []
+        self._session: Session
+        self._transport: asyncio.Transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """TCP is up."""
+        self._transport = cast("asyncio.Transport", transport)
+        self._session = self._front.session(self.number, self._judge)
+        self._front.opened(self)
+
+    def data_received(self, data: bytes) -> None:
+        """Octets came."""
+        self._act(self._session.receive(data, self._front.wall()))
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - why it went makes no difference
+        """TCP is gone: receipts that were not answered wait for another session."""
+        account = self._account
+        if account is not None:
+            account.receivers.pop(self.number, None)
+            account.take_back(self._again + self._session.window.drain())
+            account.drain()
+        self._front.closed(self)
+
+    def pause_writing(self) -> None:
+        """The client does not read: it gets no more receipts, and its own requests wait, so that memory stays bounded."""
+        self._writable = False
+        self._transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        """It reads again."""
+        self._writable = True
+        self._transport.resume_reading()
+        if self._account is not None:
+            self._account.drain()
+
+    def tick(self) -> None:
+        """A second went by."""
+        self._send_again()
+        self._act(self._session.tick(self._front.wall()))
+
+    def room(self) -> int:
+        """How many receipts it can take now."""
+        return self._session.window.room if self._writable else 0
+
+    def deliver(self, report: Report) -> None:
+        """Put one receipt to what goes out with the next flush."""
+        session = self._session
+        assert self._account is not None, "only a bound session is given receipts"
+        session.send(self._account.translator.receipt(report, session.window.add(report), session.version))
+
+    def flush(self) -> None:
+        """Write what was put together."""
+        octets = self._session.take()
+        if octets:
+            self._transport.write(octets)
+
+    def answer(self, octets: bytes, count: int) -> None:
+        """Answers whose time has come."""
+        self._unanswered -= count
+        self._transport.write(octets)
+
+    def close(self, reason: str) -> None:
+        """Write what is left, then close."""
+        log.info("session %d closes: %s", self.number, reason)
+        self.flush()
+        self._transport.close()
+
+    @property
+    def waits_for(self) -> int:
+        """Receipts that the client has not answered."""
+        return len(self._session.window.open)
+
+    def _judge(self, bind: Pdu) -> Status:
+        judged = self._front.judge(bind)
+        if isinstance(judged, Status):
+            return judged
+        self._account = judged
+        self._session.window.most = judged.settings.window_out
+        return Status.ROK
+
+    def _act(self, happened: list[Happening]) -> None:
+        if happened:
+            front = self._front
+            now = front.now()
+            for event in happened:
+                if type(event) is SubmitSm:
+                    self._submit(event, now)
+                else:
+                    self._uncommon(event)
+            front.wake()
+        self.flush()
+        account = self._account
+        if account is not None and account.waiting:
+            account.drain()
+
+    def _submit(self, request: SubmitSm, now: Instant) -> None:
+        account, session = self._account, self._session
+        assert account is not None, "the session lets only bound peers submit"
+        settings = account.settings
+        if self._unanswered >= settings.window_in:
+            session.refuse(request.sequence, Status.RTHROTTLED)
+            return
+        submission = account.translator.submission(request, session.version, now)
+        if isinstance(submission, Status):
+            session.refuse(request.sequence, submission)
+            self._front.refused(settings.system_id, request, submission, now)
+            return
+        message = self._front.submit(submission, now)
+        octets = plain.accepted(request.sequence, message.id.encode())
+        if settings.answer_ms and self._front.answers_take_time():
+            self._unanswered += 1
+            self._front.answer_later(now + settings.answer_ms, self, octets)
+        else:
+            session.send(octets)
+
+    def _uncommon(self, event: Happening) -> None:
+        match event:
+            case Bound(state=state):
+                log.info("session %d is bound as %s (%s)", self.number, event.system_id, state.value)
+                if self._session.receives and self._account is not None:
+                    self._account.receivers[self.number] = self
+                    self.flush()
+                    self._account.drain()
+            case Broken(reason=reason):
+                log.warning("session %d: %s", self.number, reason)
+            case Refused(item=report, status=status):
+                self._refused(report, status)
+            case Late(items=reports):
+                log.warning("session %d left %d receipts unanswered; they are sent again", self.number, len(reports))
+                self._again += reports
+            case Ended(reason=reason):
+                if self._account is not None:
+                    self._account.receivers.pop(self.number, None)
+                self.close(reason)
+            case SubmitSm():
+                raise AssertionError("handled in the loop")
+
+    def _refused(self, report: Report, status: int) -> None:
+        again = status in AGAIN_LATER
+        log.warning("session %d refused the receipt of %s with %s; %s", self.number, report.message.id, name_of(status), _NEXT[again])
+        if again:
+            self._again.append(report)
+
+    def _send_again(self) -> None:
+        """With the next tick: at once would only be refused again."""
+        if self._again and self._account is not None:
+            self._account.take_back(self._again)
+            self._again = []
+            self._account.drain()
+
+
+_NEXT = {True: "it is sent again", False: "it is dropped"}

@@ -1,0 +1,157 @@
+"""The SMPP front: who may bind, which connections there are, and the answers that take time. PDUs are the session's business."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+
+from simulator.fronts.smpp.account import Account
+from simulator.fronts.smpp.connection import Connection
+from simulator.journey import Journey, Sender
+from simulator.kernel.agenda import Agenda
+from simulator.message import Instant, Report
+from simulator.refusals import Reason, Refusal
+from simulator.smpp.pdu import Pdu
+from simulator.smpp.plain import SubmitSm
+from simulator.smpp.session import Session
+from simulator.smpp.statuses import Status
+from simulator.smpp.timers import Timers
+from simulator.wire.accounts import SmppAccount
+
+ANSWER, RECEIPT = range(2)
+"""A receipt that is due with its own answer goes after it."""
+TICK_S = 1.0
+"""How often sessions look at their timers: all together, so that none needs a timer of its own."""
+BACKLOG = 1024
+
+
+def decimal_id(serial: int, _: Instant) -> str:
+    """Message ids as SMPP 3.4 Appendix B shows them: ten digits."""
+    return "%010d" % serial  # noqa: UP031 - a third faster than an f-string here
+
+
+def hex_id(serial: int, _: Instant) -> str:
+    """Message ids of a network whose serials are 64-bit digests."""
+    return "%016x" % serial  # noqa: UP031
+
+
+class SmppFront:
+    """now: network time; wake: says that something new is due; paused: whether network time stands still."""
+
+    def __init__(
+        self,
+        journey: Journey,
+        accounts: Iterable[SmppAccount],
+        numbering: Callable[[int, Instant], str],
+        now: Callable[[], Instant],
+        wake: Callable[[], None],
+        paused: Callable[[], bool],
+        timers: Timers,
+    ) -> None:
+        self.now, self.wake, self.wall = now, wake, time.monotonic
+        self.submit = journey.submit
+        self._journey = journey
+        self._paused = paused
+        self._timers = timers
+        self._accounts = {settings.system_id: Account(settings) for settings in accounts}
+        for system_id, account in self._accounts.items():
+            journey.attach(system_id, Sender(self._outlet(account), numbering))
+        self._connections: dict[int, Connection] = {}
+        self._count = 0
+        self._agenda = Agenda((self._answer, self._release))
+        self._ticker: asyncio.TimerHandle | None = None
+
+    async def listen(self, host: str, port: int) -> asyncio.Server:
+        """Accept clients; OSError where the port cannot be had."""
+        loop = asyncio.get_running_loop()
+        self._ticker = loop.call_later(TICK_S, self._tick)
+        return await loop.create_server(self._connection, host, port, backlog=BACKLOG)
+
+    def close(self) -> None:
+        """End every connection."""
+        if self._ticker is not None:
+            self._ticker.cancel()
+        for connection in list(self._connections.values()):
+            connection.close("the network stops")
+
+    def session(self, number: int, judge: Callable[[Pdu], Status]) -> Session:
+        """A new connection's session."""
+        return Session(number, judge, "fakecarrier", self._timers, self.wall())
+
+    def judge(self, bind: Pdu) -> Account | Status:
+        """Whose account a bind request is for, or what is wrong with it (SMPP 3.4 § 4.1; the statuses are custom)."""
+        account = self._accounts.get(bind.fields["system_id"])
+        if account is None:
+            return Status.RINVSYSID
+        if account.settings.password != bind.fields["password"]:
+            return Status.RINVPASWD
+        return account
+
+    def opened(self, connection: Connection) -> None:
+        """A client connected."""
+        self._connections[connection.number] = connection
+
+    def closed(self, connection: Connection) -> None:
+        """It is gone."""
+        self._connections.pop(connection.number, None)
+
+    def refused(self, system_id: str, request: SubmitSm, status: Status, now: Instant) -> None:
+        """A submit_sm that was not taken belongs in the record."""
+        destination = request.destination[2:].decode("latin-1")
+        said = request.short_message.hex(" ")
+        self._journey.refuse(system_id, destination, Refusal(Reason.REQUEST_MALFORMED, status.name), said, now)
+
+    def answers_take_time(self) -> bool:
+        """An answer never waits for a clock that stands still."""
+        return not self._paused()
+
+    def answer_later(self, due: Instant, connection: Connection, octets: bytes) -> None:
+        """Send an answer at this instant."""
+        self._agenda.add(due, ANSWER, (connection, octets))
+
+    def next_due(self) -> Instant | None:
+        """When the next answer is due."""
+        return self._agenda.next_due()
+
+    def act(self, now: Instant, most: int) -> int:
+        """Send the answers that are due."""
+        return self._agenda.act(now, most)
+
+    def busy(self) -> list[str]:
+        """Nothing: a client may answer its receipts whenever it reads them, and time passes meanwhile."""
+        return []
+
+    def _outlet(self, account: Account) -> Callable[[list[Report]], None]:
+        answer_ms = account.settings.answer_ms
+        if not answer_ms:
+            return account.take
+
+        def outlet(reports: list[Report]) -> None:
+            """No receipt goes before the answer to its own submit_sm."""
+            for report in reports:
+                self._agenda.add(max(report.at, report.message.accepted_at + answer_ms), RECEIPT, (account, report))
+            self.wake()
+
+        return outlet
+
+    def _connection(self) -> Connection:
+        self._count += 1
+        return Connection(self, self._count)
+
+    def _answer(self, _: Instant, answers: list[tuple[Connection, bytes]]) -> None:
+        together: dict[Connection, list[bytes]] = {}
+        for connection, octets in answers:
+            together.setdefault(connection, []).append(octets)
+        for connection, parts in together.items():
+            connection.answer(b"".join(parts), len(parts))
+
+    def _release(self, _: Instant, held: list[tuple[Account, Report]]) -> None:
+        together: dict[Account, list[Report]] = {}
+        for account, report in held:
+            together.setdefault(account, []).append(report)
+        for account, reports in together.items():
+            account.take(reports)
+
+    def _tick(self) -> None:
+        for connection in list(self._connections.values()):
+            connection.tick()
+        self._ticker = asyncio.get_running_loop().call_later(TICK_S, self._tick)

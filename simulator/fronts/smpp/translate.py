@@ -1,0 +1,151 @@
+"""Between SMPP's requests and the network's values, for one account. It judges only what SMPP itself says of a field."""
+
+from typing import Any
+
+from simulator import address
+from simulator.fronts.smpp.terms import Terms, terms
+from simulator.lifecycle import State
+from simulator.message import Alphabet, Instant, Report, Submission
+from simulator.smpp import plain, times
+from simulator.smpp.bodies import V34
+from simulator.smpp.plain import Options, Source, SubmitSm
+from simulator.smpp.receipt import OFFSET_S, TEXT_OCTETS, WORDS
+from simulator.smpp.statuses import Status
+from simulator.smpp.tlvs import write_tlvs
+from simulator.text import udh
+
+_KEPT = 200_000
+"""Numbers (and the like) remembered; past it they are worked out anew."""
+_TONS = range(7)
+_NPIS = frozenset((0, 1, 3, 4, 6, 8, 9, 10, 14, 18))
+"""Types of number and numbering plans that SMPP 3.4 names (§ 5.2.5, § 5.2.6)."""
+_GSM = b"\x03"
+"""First octet of network_error_code: a GSM network's (§ 5.3.2.31)."""
+_READABLE = frozenset((Alphabet.GSM7, Alphabet.LATIN1))
+"""Texts whose first octets make sense in a receipt, which is data_coding 0; of the others it shows none."""
+_MINUTE_MS = 60_000
+_QUARTERS = OFFSET_S // 900
+_WORDS = {state: word.encode() for state, word in WORDS.items()}
+
+
+class Translator:
+    """One account's. What repeats (sources, numbers, sets of flags, minutes) is worked out once."""
+
+    def __init__(self, account: str) -> None:
+        self._account = account
+        self._sources: dict[Source, str | Status] = {}
+        self._numbers: dict[bytes, str | Status] = {}
+        self._terms: dict[tuple[Options, int], Terms | Status] = {}
+        self._minutes: dict[int, bytes] = {}
+
+    def submission(self, request: SubmitSm, version: int, now: Instant) -> Submission | Status:
+        """The text that a submit_sm brings, or the status of the first field that refuses it (SMPP 3.4 § 4.4.1)."""
+        source = self._sources.get(request.source)
+        if source is None:
+            source = self._learn_source(request.source)
+        number = self._numbers.get(request.destination) or self._learn_number(request.destination)
+        meant = self._terms.get((request.options, version)) or self._learn_terms(request.options, version)
+        if isinstance(source, Status):
+            return source
+        if isinstance(number, Status):
+            return number
+        if isinstance(meant, Status):
+            return meant
+        content, header, validity_ms = request.short_message, b"", None
+        if meant.header or request.tlvs or request.validity_period or request.schedule_delivery_time:
+            odd = _odd(request, meant, now)
+            if isinstance(odd, Status):
+                return odd
+            content, header, validity_ms = odd
+        return Submission(self._account, source, number, content, meant.alphabet, header, meant.wants, validity_ms, 1, request)
+
+    def receipt(self, report: Report, sequence: int, version: int) -> bytes:
+        """The deliver_sm that tells a report (SMPP 3.4 § 4.6.1 and Appendix B); without TLVs below 3.4."""
+        message, outcome = report.message, report.outcome
+        submission = message.submission
+        request = submission.origin
+        message_id = message.id.encode()
+        text = b"id:%b sub:001 dlvrd:%b submit date:%b done date:%b stat:%b err:%b text:%b" % (
+            message_id,
+            b"001" if outcome.state is State.DELIVERED else b"000",
+            self._minute(message.accepted_at),
+            self._minute(report.at),
+            _WORDS[outcome.state],
+            outcome.err.encode(),
+            submission.content[:TEXT_OCTETS] if submission.alphabet in _READABLE else b"",
+        )
+        if version < V34:
+            return plain.receipt(sequence, request.destination, request.source.wire, text, b"")
+        tlvs = b"\0\x1e\0%c%b\0\4\x27\0\1%c" % (len(message_id) + 1, message_id, outcome.state)
+        if outcome.gsm_cause:
+            tlvs += b"\4\x23\0\3" + _GSM + outcome.gsm_cause.to_bytes(2, "big")
+        if request.tlvs and "user_message_reference" in request.tlvs:
+            tlvs += write_tlvs({"user_message_reference": request.tlvs["user_message_reference"]})
+        return plain.receipt(sequence, request.destination, request.source.wire, text, tlvs)
+
+    def _learn_source(self, source: Source) -> str | Status:
+        _bound(self._sources)
+        known = self._sources[source] = _source(source)
+        return known
+
+    def _learn_number(self, destination: bytes) -> str | Status:
+        _bound(self._numbers)
+        known = self._numbers[destination] = _number(destination)
+        return known
+
+    def _learn_terms(self, options: Options, version: int) -> Terms | Status:
+        _bound(self._terms)
+        known = self._terms[options, version] = terms(options, version)
+        return known
+
+    def _minute(self, at: Instant) -> bytes:
+        minute = at // _MINUTE_MS
+        written = self._minutes.get(minute)
+        if written is None:
+            _bound(self._minutes)
+            written = self._minutes[minute] = times.write(at, _QUARTERS)[: len("YYMMDDhhmm")].encode()
+        return written
+
+
+def _bound(known: dict[Any, Any]) -> None:
+    if len(known) >= _KEPT:
+        known.clear()
+
+
+def _source(source: Source) -> str | Status:
+    """`` is the network's own choice."""
+    if source.ton not in _TONS:
+        return Status.RINVSRCTON
+    if source.npi not in _NPIS:
+        return Status.RINVSRCNPI
+    return source.address
+
+
+def _number(destination: bytes) -> str | Status:
+    if destination[0] not in _TONS:
+        return Status.RINVDSTTON
+    if destination[1] not in _NPIS:
+        return Status.RINVDSTNPI
+    return address.parse(destination[2:].decode("latin-1")) or Status.RINVDSTADR
+
+
+def _odd(request: SubmitSm, meant: Terms, now: Instant) -> tuple[bytes, bytes, int | None] | Status:
+    """Content, user data header and validity (ms) of a submit_sm that is more than plain."""
+    if request.schedule_delivery_time:
+        return Status.RINVSCHED  # scheduling is not offered yet
+    tlvs = request.tlvs or {}
+    if "message_payload" in tlvs and request.short_message:
+        return Status.RINVMSGLEN  # assumed: the paper forbids both and names no status
+    content, header = tlvs.get("message_payload", request.short_message), b""
+    if meant.header:
+        parts = udh.split(content)
+        if parts is None:
+            return Status.RINVMSGLEN
+        header, content = parts
+    if not request.validity_period:
+        return content, header, None
+    try:
+        until = times.parse(request.validity_period, now)
+    except ValueError:
+        return Status.RINVEXPIRY
+    return (content, header, until - now) if until >= now else Status.RINVEXPIRY

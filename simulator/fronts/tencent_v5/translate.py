@@ -1,0 +1,192 @@
+"""Between the v5 API's JSON and the network's values, both ways. No sockets, no clock, no judgement of meaning.
+
+Numbers are taken where strings are documented (the Python client's multi sender passes them through); all else must be as documented.
+"""
+
+from datetime import UTC, datetime, timedelta, timezone
+from hashlib import blake2b
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from simulator import address
+from simulator.lifecycle import State
+from simulator.message import AppSubmission, Instant, Kind, Report
+from simulator.refusals import Reason, Refusal
+
+Body = dict[str, Any]
+Text = str | int
+Shape = TypeVar("Shape")
+
+NUMBERS_MAX = 200
+REPORTS = 0
+"""The `type` of a pull that asks for reports; 1 asks for replies."""
+BEIJING = timezone(timedelta(hours=8))
+_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+class Envelope(Struct):
+    """What every request carries. `time` is a number; a client's text of it is hashed as it came, and refused later."""
+
+    time: Text
+    sig: str = ""
+
+
+class Tel(Struct):
+    """A number. Fields that are missing make it malformed as a number (1016), not the request."""
+
+    mobile: Text = ""
+    nationcode: Text = ""
+
+    def e164(self) -> str | None:
+        """The E.164 form, None where it is no number."""
+        return address.join(str(self.nationcode), str(self.mobile))
+
+
+class OneTel(Struct):
+    """Whom sendsms goes to."""
+
+    tel: Tel
+
+
+class ManyTels(Struct):
+    """Whom sendmultisms2 goes to."""
+
+    tel: list[Tel]
+
+
+class TextForm(Struct):
+    """Free text that must match a template."""
+
+    msg: Text
+    type: Kind
+    extend: Text = ""
+    ext: Text = ""
+
+    def submission(self, app: str, destination: str) -> AppSubmission:
+        """The text to one E.164 number."""
+        return AppSubmission(app, destination, text=str(self.msg), kind=self.type, extend=str(self.extend), ext=str(self.ext))
+
+
+class TemplateForm(Struct):
+    """A template's number and what fills it."""
+
+    tpl_id: int
+    params: list[Text]
+    sign: Text = ""
+    extend: Text = ""
+    ext: Text = ""
+
+    def submission(self, app: str, destination: str) -> AppSubmission:
+        """The text to one E.164 number."""
+        params = tuple(map(str, self.params))
+        sign, extend, ext = str(self.sign), str(self.extend), str(self.ext)
+        return AppSubmission(app, destination, template=self.tpl_id, params=params, sign=sign, extend=extend, ext=ext)
+
+
+class Pull(Struct):
+    """What pullstatus asks for: how many, of reports or of replies."""
+
+    max: Annotated[int, Meta(ge=1, le=100)]
+    type: Literal[0, 1]
+
+
+def read(raw: bytes) -> Body | Refusal | None:
+    """The JSON object of a request; None for an empty body or broken UTF-8, which the gateway answers itself."""
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return None
+    if not text.strip():
+        return None
+    try:
+        body = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        return malformed(f"not JSON: {error}")
+    return body if isinstance(body, dict) else malformed("the JSON is no object")
+
+
+def shape(body: Body, wanted: type[Shape]) -> Shape | Refusal:
+    """The body's fields as `wanted` says they must be."""
+    try:
+        return msgspec.convert(body, wanted)
+    except msgspec.ValidationError as error:
+        return malformed(str(error))
+
+
+def form(body: Body) -> TextForm | TemplateForm | Refusal:
+    """What is to be sent: `tpl_id` tells the two forms apart."""
+    return shape(body, TemplateForm) if "tpl_id" in body else shape(body, TextForm)
+
+
+def one(body: Body) -> list[Tel] | Refusal:
+    """The number of a single send."""
+    read_as = shape(body, OneTel)
+    return read_as if isinstance(read_as, Refusal) else [read_as.tel]
+
+
+def many(body: Body) -> list[Tel] | Refusal:
+    """The numbers of a multiple send, as they came. How many there may be is said by `objection`."""
+    read_as = shape(body, ManyTels)
+    return read_as if isinstance(read_as, Refusal) else read_as.tel
+
+
+def none(body: Body) -> list[Tel]:  # noqa: ARG001 - one row of the table of interfaces
+    """An interface that signs no number."""
+    return []
+
+
+def signed(tels: list[Tel]) -> str:
+    """The last part of what `sig` is calculated over."""
+    return f"mobile={','.join(str(tel.mobile) for tel in tels)}" if tels else ""
+
+
+def objection(tels: list[Tel]) -> Refusal | None:
+    """What is wrong with the numbers of one request as a whole."""
+    if not tels:
+        return malformed("tel is empty")
+    if len(tels) > NUMBERS_MAX:
+        return Refusal(Reason.NUMBERS_TOO_MANY, f"{len(tels)} numbers, at most {NUMBERS_MAX} are taken")
+    if len({str(tel.nationcode) == "86" for tel in tels}) > 1:
+        return Refusal(Reason.NUMBERS_MIXED, "mainland numbers and others in one request")
+    return None
+
+
+def distinct(tels: list[Tel]) -> list[Tel]:
+    """Each number once, in the order they came: a number twice in one request is sent once."""
+    return list({(str(tel.nationcode), str(tel.mobile)): tel for tel in reversed(tels)}.values())[::-1]
+
+
+def malformed(detail: str) -> Refusal:
+    """A request that is not as documented."""
+    return Refusal(Reason.REQUEST_MALFORMED, detail)
+
+
+def item(report: Report) -> dict[str, str]:
+    """A report as callbacks and pulls carry it."""
+    message, outcome = report.message, report.outcome
+    nationcode, mobile = address.split(message.submission.destination)
+    return {
+        "user_receive_time": _beijing(report.at).strftime("%Y-%m-%d %H:%M:%S"),
+        "nationcode": nationcode,
+        "mobile": mobile,
+        "report_status": "SUCCESS" if outcome.state is State.DELIVERED else "FAIL",
+        "errmsg": outcome.code,
+        "description": outcome.description,
+        "sid": message.id,
+    }
+
+
+def sid(serial: int, at: Instant) -> str:
+    """The id of a message: `8:`, 19 letters and digits that stand for its serial number, and the day it was taken in Beijing."""
+    number = int.from_bytes(blake2b(serial.to_bytes(8, "big"), digest_size=16).digest(), "big")
+    letters = []
+    for _ in range(19):
+        number, letter = divmod(number, 62)
+        letters.append(_LETTERS[letter])
+    return f"8:{''.join(letters)}{_beijing(at):%Y%m%d}"
+
+
+def _beijing(at: Instant) -> datetime:
+    return datetime.fromtimestamp(at // 1000, UTC).astimezone(BEIJING)

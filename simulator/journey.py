@@ -1,0 +1,270 @@
+"""THE ROAD: submit → carry → arrive → settle → report. Read this first.
+
+The stations (platform, carrier, handset, reporting) judge; only the journey moves messages, schedules them and writes their trails. It
+reads no clock: `now` is network time, and what waits stands on the agenda. Batches come in and go out, so that what is paid for a
+message is paid in the loops of this file.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from simulator.carrier.carrier import Carrier
+from simulator.carrier.retry import attempts
+from simulator.causes import Cause
+from simulator.handset.handset import Handset
+from simulator.handset.settings import ORDINARY, HandsetSettings
+from simulator.kernel.agenda import Agenda
+from simulator.kernel.identity import Identity
+from simulator.ledger import Entry, Ledger, Refused, trail
+from simulator.lifecycle import Event, State, advance
+from simulator.message import AppSubmission, Instant, Message, Outcome, Report, Submission
+from simulator.platform.platform import Platform
+from simulator.refusals import Refusal
+from simulator.reporting.report import report
+from simulator.reporting.settings import Manner
+
+CHANGE, ARRIVE, EXPIRE = range(3)
+"""What is due at one instant happens in this order: a handset that comes back just when validity ends still gets its texts."""
+
+LINES_KEPT = 200_000
+"""Lines of ordinary handsets that are remembered with their inboxes; past it, all that hold nothing of their own are forgotten."""
+
+
+class Sender(Struct, frozen=True):
+    """One that submits. outlet: takes its reports, a batch at a time; numbering: its message ids from (serial, instant)."""
+
+    outlet: Callable[[list[Report]], None]
+    numbering: Callable[[int, Instant], str]
+
+
+class Line:
+    """All that is resolved once for a number: its network, its handset, the manner of its reports, the texts stored for it."""
+
+    __slots__ = ("handset", "manner", "network", "number", "on_delivery", "travel_ms", "waiting")
+
+    def __init__(self, number: str, network: str, travel_ms: tuple[int, ...], handset: Handset, manner: Manner) -> None:
+        self.number = number
+        self.network = network
+        self.travel_ms = travel_ms
+        self.handset = handset
+        self.manner = manner
+        self.waiting: dict[Message, Cause] = {}
+        self.on_delivery = report(manner, Event.DELIVERED, None, network, told=False)
+
+
+class LineSettings(Struct, frozen=True):
+    """What a scenario says of one number."""
+
+    handset: HandsetSettings = ORDINARY
+    report: Manner = Manner.FINAL
+
+
+PLAIN = LineSettings()
+
+
+class Journey:
+    """The road of one network. `lines`: what the scenario says of numbers; all others are handsets that are on and report finally."""
+
+    def __init__(self, carrier: Carrier, platform: Platform, ledger: Ledger, identity: Identity, lines: dict[str, LineSettings]) -> None:
+        self.ledger = ledger
+        self._carrier = carrier
+        self._platform = platform
+        self._identity = identity
+        self._settings = lines
+        self._senders: dict[str, Sender] = {}
+        self._lines: dict[str, Line] = {}
+        self._lines_most = LINES_KEPT
+        self._outbox: dict[str, list[Report]] = {}
+        self.agenda = Agenda((self._change, self._arrive, self._expire))
+        ledger.on_forget(self._forget_texts)
+
+    def attach(self, account: str, sender: Sender) -> None:
+        """Let `account` submit."""
+        self._senders[account] = sender
+        self._outbox[account] = []
+
+    def apply(self, submission: AppSubmission, now: Instant) -> Message | Refusal:
+        """A text that the platform has to judge first."""
+        judged = self._platform.check(submission, now)
+        if isinstance(judged, Refusal):
+            text = submission.text if submission.text is not None else f"{submission.template} {list(submission.params)}"
+            self.refuse(f"app:{submission.app}", submission.destination, judged, text, now)
+            return judged
+        return self.submit(judged, now)
+
+    def submit(self, submission: Submission, now: Instant) -> Message:
+        """A text that is ready to travel: it has an id from here on, and its first arrival is due."""
+        serial, luck = self._identity.of(submission)
+        destination = submission.destination
+        line = self._lines.get(destination) or self._line(destination)
+        carrier = self._carrier
+        message = Message(
+            self._senders[submission.account].numbering(serial, now),
+            luck,
+            submission,
+            now,
+            carrier.expires_at(submission.validity_ms, now),
+        )
+        self.ledger.accept(message)
+        due = carrier.carry(message, line.travel_ms)
+        self.agenda.add(due, ARRIVE, message)
+        if message.expires_at <= due:
+            self.agenda.add(message.expires_at, EXPIRE, message)
+        return message
+
+    def refuse(self, account: str, destination: str, refusal: Refusal, request: str, now: Instant) -> None:
+        """Record a request that was not taken, whoever found that out."""
+        self.ledger.refuse(Refused(now, account, destination, refusal, request))
+
+    def _arrive(self, now: Instant, messages: list[Message]) -> None:
+        lines, outbox = self._lines, self._outbox
+        for message in messages:
+            submission = message.submission
+            line = lines.get(submission.destination) or self._line(submission.destination)
+            cause = line.handset.receive(message, now)
+            if cause is not None:
+                self._store(message, line, cause, now)
+                continue
+            message.state = advance(message.state, Event.DELIVERED)
+            told = message.trail
+            message.trail = (told, now, Event.DELIVERED, None)
+            outcome = line.on_delivery if told is None else self._claim(message, line, Event.DELIVERED, None)
+            if outcome is not None and submission.wants & outcome.wanted:
+                message.trail = (message.trail, now, Event.REPORTED, outcome)
+                outbox[submission.account].append(Report(message, outcome, now))
+        self._send_reports()
+
+    def _store(self, message: Message, line: Line, cause: Cause, now: Instant) -> None:
+        """The carrier keeps a text that could not be handed over, until the handset is back or validity ends."""
+        message.state = advance(message.state, Event.ATTEMPTED)
+        self.ledger.note(message, now, Event.ATTEMPTED, cause)
+        self._report(message, self._claim(message, line, Event.ATTEMPTED, cause), Event.REPORTED_EARLY, now)
+        if not line.waiting and line.handset.changes_at is not None:
+            self.agenda.add(line.handset.changes_at, CHANGE, line.number)
+        line.waiting[message] = cause
+        self.agenda.add(message.expires_at, EXPIRE, message)
+
+    def _expire(self, now: Instant, messages: list[Message]) -> None:
+        for message in messages:
+            line = self._line(message.submission.destination)
+            if line.waiting.pop(message, None) is None:
+                self.agenda.cancel(self._carrier.carry(message, line.travel_ms), ARRIVE, message)
+            self._fail(message, line, Event.EXPIRED, _last_cause(message), now)
+        self._send_reports()
+
+    def _fail(self, message: Message, line: Line, event: Event, cause: Cause | None, now: Instant) -> None:
+        message.state = advance(message.state, event)
+        self.ledger.note(message, now, event, cause)
+        self._report(message, self._claim(message, line, event, cause), Event.REPORTED, now)
+
+    def next_due(self) -> Instant | None:
+        """When the next message moves or handset changes."""
+        return self.agenda.next_due()
+
+    def act(self, now: Instant, most: int) -> int:
+        """Let happen what is due at the earliest instant up to `now`, at most so many; how many it were."""
+        return self.agenda.act(now, most)
+
+    def busy(self) -> list[str]:
+        """Nothing here takes wall time."""
+        return []
+
+    def _change(self, now: Instant, numbers: list[str]) -> None:
+        for number in numbers:
+            handset = self._line(number).handset
+            if handset.changes_at is not None and handset.changes_at <= now:
+                handset.recover()
+                self._release(number, now)
+                handset.relapse()
+
+    def _release(self, number: str, now: Instant) -> None:
+        """The handset is back: what is stored for it arrives at this instant, not at the next retry."""
+        line = self._line(number)
+        messages = list(line.waiting)
+        line.waiting.clear()
+        for message in messages:
+            self.agenda.cancel(message.expires_at, EXPIRE, message)
+        self._arrive(now, messages)
+
+    def turn(self, number: str, settings: HandsetSettings, manner: Manner | None, now: Instant) -> None:
+        """Change a handset from outside (the control API, a scenario's timeline); `manner` None keeps how its carrier reports."""
+        line = self._line(number)
+        report_in = line.manner if manner is None else manner
+        self._settings[number] = LineSettings(settings, report_in)
+        line.manner = report_in
+        line.on_delivery = report(report_in, Event.DELIVERED, None, line.network, told=False)
+        line.handset.set(settings)
+        if line.handset.reachable:
+            self._release(number, now)
+        elif line.waiting and settings.until is not None:
+            self.agenda.add(settings.until, CHANGE, number)
+
+    def line(self, number: str) -> Line:
+        """What the network knows of a number, to look at."""
+        return self._line(number)
+
+    def note(self, message: Message, event: Event, detail: Any, now: Instant) -> None:
+        """Something that an edge did with a message's report belongs on its trail."""
+        self.ledger.note(message, now, event, detail)
+
+    def story(self, message: Message, now: Instant) -> list[Entry]:
+        """A message's trail with the retries that changed nothing, which are computed here and stored nowhere."""
+        entries = []
+        whole = trail(message)
+        for entry, following in zip(whole, [*whole[1:], None], strict=True):
+            entries.append(entry)
+            if entry.event is Event.ATTEMPTED or entry.event is Event.REPORTED_EARLY:
+                until = following.at if following else now
+                cause = next(e.detail for e in reversed(entries) if e.event is Event.ATTEMPTED)
+                waits = self._carrier.settings.retries_ms
+                entries += [Entry(at, Event.ATTEMPTED, cause) for at in attempts(entry.at, until, waits)]
+        return entries
+
+    def _claim(self, message: Message, line: Line, event: Event, cause: Cause | None) -> Outcome | None:
+        return report(line.manner, event, cause, line.network, told=_told(message))
+
+    def _report(self, message: Message, outcome: Outcome | None, event: Event, now: Instant) -> None:
+        submission = message.submission
+        if outcome is not None and submission.wants & outcome.wanted:
+            self.ledger.note(message, now, event, outcome)
+            self._outbox[submission.account].append(Report(message, outcome, now))
+
+    def _send_reports(self) -> None:
+        for account, reports in self._outbox.items():
+            if reports:
+                self._outbox[account] = []
+                self._senders[account].outlet(reports)
+
+    def _line(self, number: str) -> Line:
+        line = self._lines.get(number)
+        if line is None:
+            line = self._lines[number] = self._resolve(number)
+            if len(self._lines) > self._lines_most:
+                self._forget_lines()
+        return line
+
+    def _resolve(self, number: str) -> Line:
+        settings = self._settings.get(number, PLAIN)
+        network = self._carrier.network(number)
+        return Line(number, network.name, self._carrier.travel_ms(network), Handset(settings.handset), settings.report)
+
+    def _forget_lines(self) -> None:
+        self._lines = {number: line for number, line in self._lines.items() if line.waiting or number in self._settings}
+        self._lines_most = max(LINES_KEPT, 2 * len(self._lines))
+
+    def _forget_texts(self, messages: list[Message]) -> None:
+        for message in messages:
+            line = self._lines.get(message.submission.destination)
+            if line is not None:
+                line.handset.forget(message)
+
+
+def _told(message: Message) -> bool:
+    return any(entry.event is Event.REPORTED_EARLY or entry.event is Event.REPORTED for entry in trail(message))
+
+
+def _last_cause(message: Message) -> Cause | None:
+    causes = [entry.detail for entry in trail(message) if entry.event is Event.ATTEMPTED]
+    return causes[-1] if causes else None

@@ -1,0 +1,45 @@
+"""Which signature a text carries. It refuses those that are not approved, and mainland texts that would have none.
+
+Source: the FAQ on security: mainland texts must carry an approved signature; international ones need not, but one given must be approved.
+"""
+
+from msgspec.structs import replace
+
+from simulator.message import Instant
+from simulator.platform.checks.draft import Draft
+from simulator.platform.checks.memory import Memory
+from simulator.platform.settings import App
+from simulator.refusals import Reason, Refusal
+
+
+def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
+    """The draft with its signature, and in the text form with the text that is left. Nothing given: the app's first approved one."""
+    asked = draft.asked
+    given, body = (asked.sign, "") if asked.text is None else take_off(asked.text, draft)
+    approved = _approved(draft.app)
+    if given and given not in approved:
+        return Refusal(Reason.SIGN_NOT_APPROVED, f"{given[:40]!r} is no approved signature of app {draft.app.id}")
+    if given or draft.abroad:
+        return replace(draft, sign=given, body=body)
+    if not approved:
+        return Refusal(Reason.SIGN_NOT_APPROVED, f"app {draft.app.id} has no approved signature")
+    return replace(draft, sign=approved[0], body=body)
+
+
+def take_off(text: str, draft: Draft) -> tuple[str, str]:
+    """The signature in front of a text and the rest; an empty one where there is none.
+
+    Abroad [brackets] are a signature only when the app has it: they may as well begin the text.
+    """
+    if text.startswith("【") and "】" in text:
+        sign, _, rest = text[1:].partition("】")
+        return sign, rest
+    if draft.abroad and text.startswith("["):
+        sign, _, rest = text[1:].partition("]")
+        if sign in _approved(draft.app):
+            return sign, rest
+    return "", text
+
+
+def _approved(app: App) -> list[str]:
+    return [sign.text for sign in app.signs if sign.approved]

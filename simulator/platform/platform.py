@@ -1,0 +1,80 @@
+"""The SMS platform's judgement: an application's text goes through the checks and is composed. It sends nothing and reads no clock."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from msgspec.structs import replace
+
+from simulator.address import is_mainland
+from simulator.message import AppSubmission, Instant, Submission
+from simulator.platform.checks import length, limits, sender, signature, template
+from simulator.platform.checks.draft import Draft
+from simulator.platform.checks.memory import Memory
+from simulator.platform.settings import App
+from simulator.refusals import Reason, Refusal
+from simulator.text import alphabets, segments
+
+Check = Callable[[Draft, Memory, Instant], Draft | Refusal]
+"""Takes a draft, hands it on with what it found out, or refuses it. Settings are in the draft, state is in the memory."""
+
+CHECKS: Final[tuple[tuple[str, Check], ...]] = (
+    ("sender", sender.check),
+    ("signature", signature.check),
+    ("template", template.check),
+    ("length", length.check),
+    ("limits", limits.check),
+)
+"""In this order; the first refusal is the answer. What counts against limits comes last, so that only what is taken counts."""
+
+
+class Platform:
+    """The platform with its customers' apps."""
+
+    def __init__(self, apps: Iterable[App]) -> None:
+        self._apps = {app.id: app for app in apps}
+        self._memory = Memory()
+
+    def app(self, app_id: str) -> App | None:
+        """The app of this id."""
+        return self._apps.get(app_id)
+
+    def apps(self) -> list[App]:
+        """All apps, in the order of their settings."""
+        return list(self._apps.values())
+
+    def put(self, app: App) -> None:
+        """From now on this app is so; what was counted for it stays counted."""
+        self._apps[app.id] = app
+
+    def check(self, submission: AppSubmission, now: Instant) -> Submission | Refusal:
+        """The text ready to travel, its `origin` the request with template, kind and signature as judged; or why not."""
+        app = self._apps.get(submission.app)
+        if app is None:
+            return Refusal(Reason.APP_UNKNOWN, f"there is no app {submission.app[:40]!r}")
+        draft = Draft(app, submission, abroad=not is_mainland(submission.destination))
+        for _, check in CHECKS:
+            judged = check(draft, self._memory, now)
+            if isinstance(judged, Refusal):
+                return judged
+            draft = judged
+        self._memory.took(app.id, submission.destination, draft.text, now)
+        return _compose(draft)
+
+
+def account(app_id: str) -> str:
+    """The account that an app's texts run under."""
+    return f"app:{app_id}"
+
+
+def _compose(draft: Draft) -> Submission:
+    asked, text = draft.asked, draft.text
+    content, alphabet = alphabets.encode(text)
+    return Submission(
+        account=account(draft.app.id),
+        source=draft.sender,
+        destination=asked.destination,
+        content=content,
+        alphabet=alphabet,
+        segments=segments.count(text, international=draft.abroad),
+        origin=replace(asked, template=draft.template, kind=draft.kind, sign=draft.sign),
+    )

@@ -1,0 +1,130 @@
+"""Moves network time: one timer that is armed for what is due next, or jumps when told to pass. It knows no message."""
+
+import asyncio
+import time
+from collections.abc import Iterable
+from typing import Protocol
+
+from simulator.kernel.clock import Clock, NotQuietError
+from simulator.message import Instant
+
+GRAIN_MS = 10
+"""In real time what is due within 10 ms goes in one batch: a join and a write for a session, not for a message."""
+SLICE = 5_000
+"""Entries handled before the loop may serve its sockets again: some tens of milliseconds."""
+QUIET_S = 5.0
+"""Wall seconds after which an exchange that keeps time from passing is an error."""
+
+
+class Owner(Protocol):
+    """A part of the world that waits for instants of its own."""
+
+    def next_due(self) -> Instant | None:
+        """The earliest instant at which it has something to do."""
+
+    def act(self, now: Instant, most: int) -> int:
+        """Do what is due at the earliest instant up to `now`; how many entries that were, 0 for none."""
+
+    def busy(self) -> list[str]:
+        """Exchanges that must end before time passes, by name."""
+
+
+class Driver:
+    """The clock of a running network and the one timer behind it. `owners` are asked in their order."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._owners: tuple[Owner, ...] = ()
+        self._timer: asyncio.Handle | None = None
+        self._armed_for: Instant | None = None
+
+    def drive(self, owners: Iterable[Owner]) -> None:
+        """Begin to act for these."""
+        self._owners = tuple(owners)
+        self.wake()
+
+    def stop(self) -> None:
+        """Act no more."""
+        self._owners = ()
+        self._disarm()
+
+    @property
+    def clock(self) -> Clock:
+        """The clock, to read its speed."""
+        return self._clock
+
+    def now(self) -> Instant:
+        """Network time at this moment."""
+        return self._clock.now(time.monotonic())
+
+    def next_due(self) -> Instant | None:
+        """The earliest instant at which anything happens."""
+        return min((due for owner in self._owners if (due := owner.next_due()) is not None), default=None)
+
+    def wake(self) -> None:
+        """Something new may be due earlier than the timer is armed for."""
+        due = self.next_due()
+        if due is None or (self._armed_for is not None and self._armed_for <= due):
+            return
+        self._disarm()
+        wall_s = time.monotonic()
+        grain = max(1, round(GRAIN_MS * self._clock.speed))
+        wait_s = self._clock.wait_s(-(-due // grain) * grain if due > self._clock.now(wall_s) else due, wall_s)
+        loop = asyncio.get_running_loop()
+        if wait_s == 0.0:
+            self._timer = loop.call_soon(self._fire)
+        elif wait_s != float("inf"):
+            self._timer = loop.call_later(wait_s, self._fire)
+        else:
+            return
+        self._armed_for = due
+
+    def set_speed(self, speed: float) -> None:
+        """From now on so fast; 0 stands still."""
+        self._clock.set_speed(speed, time.monotonic())
+        self._disarm()
+        self.wake()
+
+    async def pass_to(self, to: Instant) -> None:
+        """Let network time go to `to`, stopping at each instant at which something is due.
+
+        NotQuietError when an exchange does not end within five seconds of wall time. Going back: ValueError.
+        """
+        if to < self.now():
+            raise ValueError(f"cannot pass to {to}: it is {self.now()} already, and network time never runs backwards")
+        await self._quiet()
+        while (due := self.next_due()) is not None and due <= to:
+            self._jump(due)
+            while self._act(due):
+                await self._quiet()
+        self._jump(to)
+        self._disarm()
+        self.wake()
+
+    def _jump(self, to: Instant) -> None:
+        wall_s = time.monotonic()
+        self._clock.jump(max(to, self._clock.now(wall_s)), wall_s)
+
+    def _act(self, now: Instant) -> int:
+        return sum(owner.act(now, SLICE) for owner in self._owners)
+
+    def _fire(self) -> None:
+        self._timer = self._armed_for = None
+        now = self.now()
+        done = 0
+        while done < SLICE and (due := self.next_due()) is not None and due <= now:
+            done += self._act(due)
+        self.wake()
+
+    def _disarm(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._armed_for = None
+
+    async def _quiet(self) -> None:
+        await asyncio.sleep(0)
+        end = time.monotonic() + QUIET_S
+        while busy := [name for owner in self._owners for name in owner.busy()]:
+            if time.monotonic() > end:
+                raise NotQuietError(f"time cannot pass: still waiting for {', '.join(busy[:5])}" + ("…" if len(busy) > 5 else ""))
+            await asyncio.sleep(0.001)

@@ -1,0 +1,97 @@
+"""A running network: a world with its driver, its sockets and its control API; start, use, stop."""
+
+import gc
+import time
+from typing import Any
+
+from aiohttp import web
+from msgspec import Struct
+
+from simulator.control.server import Control
+from simulator.kernel.clock import Clock
+from simulator.message import Instant
+from simulator.runtime.driver import Driver
+from simulator.scenario.settings import Scenario
+from simulator.world import Time, World, build
+
+BODY_MAX = 1 << 20
+
+
+class PortTakenError(Exception):
+    """A port cannot be had; the text says which, and how to choose another."""
+
+
+class Where(Struct, frozen=True):
+    """Where a network listens, or is to listen; port 0 is any free one."""
+
+    host: str = "127.0.0.1"
+    smpp_port: int = 2775
+    http_port: int = 8080
+
+    @property
+    def url(self) -> str:
+        """The base of every HTTP address."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.http_port}"
+
+
+class Network:
+    """One network in the running loop. start: its first instant; speed: network seconds a second, 0 stands still."""
+
+    def __init__(self, scenario: Scenario, *, seed: int, start: Instant, speed: float, derived: bool) -> None:
+        self.driver = Driver(Clock(start, speed, time.monotonic()))
+        driver_time = Time(self.driver.now, self.driver.wake, lambda: self.driver.clock.paused)
+        self.world: World = build(scenario, seed, driver_time, derived=derived)
+        self.where = Where()
+        self._smpp: Any = None
+        self._http: web.AppRunner | None = None
+
+    async def start(self, where: Where) -> Where:
+        """Listen; where it listens now. PortTakenError when a port cannot be had."""
+        world = self.world
+        self.driver.drive((world.journey, world.push, world.smpp))
+        app = web.Application(client_max_size=BODY_MAX)
+        app.add_routes(world.v5.routes())
+        app.add_routes(Control(world, self.driver).routes())
+        runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        try:
+            self._smpp = await _listen("SMPP", "--smpp-port", where.smpp_port, world.smpp.listen(where.host, where.smpp_port))
+            await runner.setup()
+            self._http = runner
+            site = web.TCPSite(runner, where.host, where.http_port, backlog=1024)
+            await _listen("HTTP", "--http-port", where.http_port, site.start())
+        except PortTakenError:
+            await self.stop()
+            raise
+        smpp_port = self._smpp.sockets[0].getsockname()[1]
+        self.where = Where(where.host, smpp_port, runner.addresses[0][1])
+        return self.where
+
+    async def stop(self) -> None:
+        """Close every socket and act no more."""
+        self.driver.stop()
+        if self._smpp is not None:
+            self._smpp.close()
+        self.world.smpp.close()
+        await self.world.push.close()
+        if self._http is not None:
+            await self._http.cleanup()
+
+
+async def _listen(what: str, option: str, port: int, listening: Any) -> Any:
+    try:
+        return await listening
+    except OSError as error:
+        raise PortTakenError(f"{what} port {port} cannot be used ({error.strerror or error}): choose another with {option}, 0 for any free one") from error
+
+
+def calm_the_collector() -> None:
+    """For a process that only serves: what is there after the start is never collected, and passes are rare.
+
+    Messages stand outside the cyclic collector, so there is next to nothing for it to find.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+

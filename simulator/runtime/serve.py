@@ -1,0 +1,65 @@
+"""`fakecarrier serve`: a network until it is told to stop. What it prints is read by people and by programs that wait for it."""
+
+import asyncio
+import json
+import logging
+import signal
+import sys
+import time
+from contextlib import suppress
+
+from simulator.runtime.network import Network, Where, calm_the_collector
+from simulator.scenario.settings import Scenario
+
+
+def run(scenario: Scenario, where: Where, *, speed: float, seed: int, as_json: bool) -> None:
+    """Serve until SIGINT or SIGTERM. PortTakenError when a port cannot be had."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING, stream=sys.stderr)
+    with _runner() as runner:
+        runner.run(_serve(scenario, where, speed=speed, seed=seed, as_json=as_json))
+
+
+async def _serve(scenario: Scenario, where: Where, *, speed: float, seed: int, as_json: bool) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    network = Network(scenario, seed=seed, start=round(time.time() * 1000), speed=speed, derived=False)
+    where = await network.start(where)
+    calm_the_collector()
+    print(_ready(scenario, where, seed) if as_json else _welcome(scenario, where), flush=True)
+    await stopped.wait()
+    await network.stop()
+
+
+def _runner() -> asyncio.Runner:
+    """On uvloop where it is installed: it spares some of the cost of a read."""
+    with suppress(ImportError):
+        import uvloop  # noqa: PLC0415 - an extra
+
+        return asyncio.Runner(loop_factory=uvloop.new_event_loop)
+    return asyncio.Runner()
+
+
+def _ready(scenario: Scenario, where: Where, seed: int) -> str:
+    app = scenario.apps[0] if scenario.apps else None
+    account = scenario.accounts[0] if scenario.accounts else None
+    return json.dumps(
+        {
+            "ready": True,
+            "host": where.host,
+            "smpp_port": where.smpp_port,
+            "http_port": where.http_port,
+            "url": where.url,
+            "seed": seed,
+            "smpp": None if account is None else {"system_id": account.system_id, "password": account.password},
+            "tencent": None if app is None else {"sdkappid": app.id, "appkey": app.key},
+        }
+    )
+
+
+def _welcome(scenario: Scenario, where: Where) -> str:
+    lines = [f"ready smpp={where.host}:{where.smpp_port} http={where.url}"]
+    lines += [f"  SMPP account {account.system_id} / {account.password}" for account in scenario.accounts]
+    lines += [f"  Tencent SMS v5 at {where.url}/v5/tlssmssvr/ sdkappid {app.id} appkey {app.key}" for app in scenario.apps]
+    return "\n".join(lines)

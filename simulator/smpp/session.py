@@ -1,0 +1,231 @@
+"""One SMPP session of a message centre, sans-IO: octets in, requests and octets out. It reads no clock and knows no message.
+
+Every PDU of a read is handled in one loop. A plain submit_sm and the answer to a deliver_sm, which are nearly all there is, are read
+there and then; everything else goes through the codec, the table of states, and the table of handlers.
+"""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Final
+
+from msgspec import Struct
+
+from simulator.smpp.bodies import V34
+from simulator.smpp.codec import HEADER, HEADER_OCTETS, PDU_OCTETS_MAX, decode, encode
+from simulator.smpp.commands import Command, response_of
+from simulator.smpp.pdu import Pdu, UnparsedPdu, refusal
+from simulator.smpp.plain import PlainReader, SubmitSm
+from simulator.smpp.states import BOUND, BOUND_BY, SessionState, Side, breach
+from simulator.smpp.statuses import Status, name_of
+from simulator.smpp.timers import Due, Timers, Watch
+from simulator.smpp.window import Window
+
+VERSION: Final = V34
+"""Ours, told in sc_interface_version."""
+
+_SUBMIT_SM, _DELIVER_SM_RESP = int(Command.SUBMIT_SM), int(Command.DELIVER_SM_RESP)
+
+
+class Refused(Struct, frozen=True, gc=False):
+    """The peer answered a request of ours with an error."""
+
+    item: Any
+    status: int
+
+
+class Late(Struct, frozen=True, gc=False):
+    """The peer did not answer these requests of ours in time, oldest first."""
+
+    items: list[Any]
+
+
+class Broken(Struct, frozen=True, gc=False):
+    """The peer sent something unreadable or out of place. It was answered; this is for the record."""
+
+    reason: str
+
+
+class Bound(Struct, frozen=True, gc=False):
+    """The peer is bound now; `state` says whether it sends, receives, or both."""
+
+    system_id: str
+    state: SessionState
+
+
+class Ended(Struct, frozen=True, gc=False):
+    """Write what is to be written, then close. `reason` is for people."""
+
+    reason: str
+
+
+Happening = SubmitSm | Refused | Late | Broken | Bound | Ended
+
+
+class Session:
+    """number: ours for it. judge: says ROK to a bind request, or why not. system_id: what we call ourselves. now: wall seconds."""
+
+    def __init__(self, number: int, judge: Callable[[Pdu], Status], system_id: str, timers: Timers, now: float) -> None:
+        self.number = number
+        self.state = SessionState.OPEN
+        self.version = VERSION
+        self.window = Window(0)
+        self._judge = judge
+        self._system_id = system_id
+        self._timers = timers
+        self._watch = Watch(timers, now)
+        self._plain = PlainReader(number)
+        self._may_submit = False
+        self._left = b""
+        self._out: list[bytes] = []
+
+    @property
+    def receives(self) -> bool:
+        """Whether it is bound to get receipts and replies."""
+        return self.state in {SessionState.BOUND_RX, SessionState.BOUND_TRX}
+
+    def take(self) -> bytes:
+        """What is to be written now."""
+        out = b"".join(self._out)
+        self._out.clear()
+        return out
+
+    def send(self, octets: bytes) -> None:
+        """Put a whole PDU to what is to be written."""
+        self._out.append(octets)
+
+    def refuse(self, sequence: int, status: int) -> None:
+        """Answer a submit_sm with an error: header only (SMPP 3.4 § 4.4.2)."""
+        self._out.append(HEADER.pack(HEADER_OCTETS, Command.SUBMIT_SM_RESP, status, sequence))
+
+    def receive(self, data: bytes, now: float) -> list[Happening]:
+        """Octets from the peer, cut as the network cut them; what came of them, in order."""
+        octets = self._left + data if self._left else data
+        happened: list[Happening] = []
+        open_requests = self.window.open
+        read, unpack = self._plain.read, HEADER.unpack_from
+        at, end = 0, len(octets)
+        work = False
+        while end - at >= HEADER_OCTETS:
+            length, command, status, sequence = unpack(octets, at)
+            stop = at + length
+            if stop > end and length <= PDU_OCTETS_MAX:
+                break
+            if command == _SUBMIT_SM and self._may_submit and (request := read(octets, at, stop, sequence)) is not None:
+                happened.append(request)
+                work = True
+            elif command == _DELIVER_SM_RESP and status == 0 and sequence in open_requests:
+                del open_requests[sequence]
+                work = True
+            elif not self._odd(octets, at, min(stop, end), happened):
+                at = end
+                break
+            at = stop
+        self._left = octets[at:]
+        self._watch.heard(now, work=work)
+        return happened
+
+    def tick(self, now: float) -> list[Happening]:
+        """Time went by; called every second or so."""
+        match self._watch.look(now, bound=self.state in BOUND):
+            case Due.NEVER_BOUND:
+                return [Ended("no bind within the session-init time")]
+            case Due.DEAD:
+                return [Ended("enquire_link was not answered")]
+            case Due.INACTIVE:
+                return [Ended("no message within the inactivity time")]
+            case Due.ASK:
+                self.enquire(now)
+            case Due.NOTHING:
+                pass
+        late = self.window.overdue(now, self._timers.response_s)
+        return [Late(late)] if late else []
+
+    def enquire(self, now: float) -> None:
+        """Ask whether the peer is still there."""
+        self._send(Pdu(Command.ENQUIRE_LINK, sequence=self.window.number()))
+        self._watch.asked(now)
+
+    def _odd(self, octets: bytes, start: int, stop: int, happened: list[Happening]) -> bool:
+        """Whatever the fast readers left; False when nothing after it can be read."""
+        pdu = decode(octets[start:stop], self.version)
+        if isinstance(pdu, UnparsedPdu):
+            self._answer(refusal(pdu.command_id, pdu.sequence, pdu.status, pdu.answer))
+            happened.append(Broken(f"{pdu.reason} (command 0x{pdu.command_id:08X}, sequence {pdu.sequence}): {name_of(pdu.status)}"))
+            if pdu.framing_lost:
+                happened.append(Ended("the stream of PDUs cannot be cut any more"))
+                self._close()
+            return not pdu.framing_lost
+        misplaced = None if self._asked_for(pdu) else breach(self.state, pdu.command, Side.ESME)
+        if misplaced is not None:
+            self._answer(refusal(pdu.command, pdu.sequence, misplaced.status, misplaced.answer))
+            happened.append(Broken(f"{pdu.command.name.lower()} is out of place in state {self.state.value}: {misplaced.status.name}"))
+            return True
+        if pdu.command is Command.SUBMIT_SM:
+            happened.append(self._plain.teach(octets, start, pdu))
+        else:
+            self._HANDLERS.get(pdu.command, Session._unsupported)(self, pdu, happened)
+        return self.state is not SessionState.CLOSED
+
+    def _asked_for(self, pdu: Pdu) -> bool:
+        return pdu.command in {Command.DELIVER_SM_RESP, Command.GENERIC_NACK} and pdu.sequence in self.window.open
+
+    def _bind(self, pdu: Pdu, happened: list[Happening]) -> None:
+        status = self._judge(pdu)
+        response = response_of(pdu.command)
+        assert response is not None
+        if status is not Status.ROK:
+            self._send(Pdu(response, status, pdu.sequence))
+            happened.append(Broken(f"bind as {pdu.fields['system_id']!r} was refused: {status.name}"))
+            return
+        self.version = pdu.fields["interface_version"]
+        self.state = BOUND_BY[pdu.command]
+        self._may_submit = self.state is not SessionState.BOUND_RX
+        tlvs = {"sc_interface_version": VERSION} if self.version >= V34 else {}
+        self._send(Pdu(response, Status.ROK, pdu.sequence, {"system_id": self._system_id}, tlvs))
+        happened.append(Bound(pdu.fields["system_id"], self.state))
+
+    def _unbind(self, pdu: Pdu, happened: list[Happening]) -> None:
+        self._send(Pdu(Command.UNBIND_RESP, sequence=pdu.sequence))
+        self._may_submit = False
+        self.state = SessionState.UNBOUND
+        happened.append(Ended("the client unbound"))
+
+    def _enquired(self, pdu: Pdu, _: list[Happening]) -> None:
+        self._send(Pdu(Command.ENQUIRE_LINK_RESP, sequence=pdu.sequence))
+
+    def _answered(self, pdu: Pdu, happened: list[Happening]) -> None:
+        """deliver_sm_resp or generic_nack for a request of ours; one that nobody asked for is dropped (it must never be answered)."""
+        item = self.window.open.pop(pdu.sequence, None)
+        if item is None:
+            happened.append(Broken(f"{pdu.command.name.lower()} {pdu.sequence} answers nothing of ours"))
+        elif pdu.status:
+            happened.append(Refused(item, pdu.status))
+
+    def _noted(self, pdu: Pdu, _: list[Happening]) -> None:
+        """An answer that tells no more than that the peer is there."""
+
+    def _unsupported(self, pdu: Pdu, happened: list[Happening]) -> None:
+        self._send(Pdu(Command.GENERIC_NACK, Status.RINVCMDID, pdu.sequence))
+        happened.append(Broken(f"{pdu.command.name.lower()} is not supported"))
+
+    def _close(self) -> None:
+        self.state = SessionState.CLOSED
+        self._may_submit = False
+
+    def _answer(self, pdu: Pdu | None) -> None:
+        if pdu is not None:
+            self._send(pdu)
+
+    def _send(self, pdu: Pdu) -> None:
+        self._out.append(encode(pdu, self.version))
+
+    _HANDLERS: ClassVar[dict[Command, Callable[["Session", Pdu, list[Happening]], None]]] = {
+        Command.BIND_RECEIVER: _bind,
+        Command.BIND_TRANSMITTER: _bind,
+        Command.BIND_TRANSCEIVER: _bind,
+        Command.UNBIND: _unbind,
+        Command.UNBIND_RESP: _noted,
+        Command.ENQUIRE_LINK: _enquired,
+        Command.ENQUIRE_LINK_RESP: _noted,
+        Command.DELIVER_SM_RESP: _answered,
+        Command.GENERIC_NACK: _answered,
+    }
