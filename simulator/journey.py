@@ -100,18 +100,13 @@ class Journey:
         destination = submission.destination
         line = self._lines.get(destination) or self._line(destination)
         carrier = self._carrier
-        message = Message(
-            self._senders[submission.account].numbering(serial, now),
-            luck,
-            submission,
-            now,
-            carrier.expires_at(submission.validity_ms, now),
-        )
+        expires_at = carrier.expires_at(submission.validity_ms, now)
+        message = Message(self._senders[submission.account].numbering(serial, now), luck, submission, now, expires_at)
         self.ledger.accept(message)
         due = carrier.carry(message, line.travel_ms)
         self.agenda.add(due, ARRIVE, message)
-        if message.expires_at <= due:
-            self.agenda.add(message.expires_at, EXPIRE, message)
+        if expires_at <= due:
+            self.agenda.add(expires_at, EXPIRE, message)
         return message
 
     def refuse(self, account: str, destination: str, refusal: Refusal, request: str, now: Instant) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from simulator.lifecycle import Event, State
+from simulator.lifecycle import FINAL, Event, State
 from simulator.message import Instant, Message, Outcome
 from simulator.refusals import Refusal
 
@@ -108,8 +108,8 @@ class Ledger:
             self._indexed = 0
 
     def _let_go(self, page: list[Message]) -> None:
-        self._held += [message for message in page if not message.state.final]
-        self._forgotten([message for message in page if message.state.final])
+        self._held += [message for message in page if not FINAL[message.state]]
+        self._forgotten([message for message in page if FINAL[message.state]])
 
 
 def trail(message: Message) -> list[Entry]:

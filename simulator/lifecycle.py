@@ -18,11 +18,6 @@ class State(IntEnum):
     UNKNOWN = 7
     REJECTED = 8
 
-    @property
-    def final(self) -> bool:
-        """Whether nothing can follow."""
-        return self not in TRANSITIONS
-
 
 @unique
 class Event(IntEnum):
@@ -50,6 +45,17 @@ TRANSITIONS: Final[dict[State, dict[Event, State]]] = {
 """Events that are not named here (reports and pushes) leave every state as it is."""
 
 
+FINAL: Final[tuple[bool, ...]] = tuple(state not in TRANSITIONS for state in State)
+"""By state: whether nothing can follow."""
+
+_AFTER: Final[tuple[tuple[State | None, ...], ...]] = tuple(
+    tuple(TRANSITIONS.get(state, {}).get(Event(number)) if number else None for number in range(len(Event) + 1)) for state in State
+)
+"""The same table by number: an enum as a key of a dict is hashed in Python, and this is asked for every message."""
+
+
 def advance(state: State, event: Event) -> State:
-    """The state after `event`. A pair that the table does not hold is a bug of ours: KeyError."""
-    return TRANSITIONS[state][event]
+    """The state after `event`. A pair that the table does not hold is a bug of ours, and asserts."""
+    after = _AFTER[state][event]
+    assert after is not None, f"{event.name} cannot happen to a message that is {state.name}"
+    return after

@@ -3,21 +3,21 @@ from msgspec.structs import replace
 from simulator.desk import REQUEST_KEPT, Desk
 from simulator.ledger import Ledger
 from simulator.lifecycle import State
-from simulator.message import Alphabet, Message, Report, Submission, Wants
+from simulator.message import SUCCESS, Alphabet, Message, Report, Submission
 from simulator.message import Outcome as Told
 from simulator.platform.platform import Platform
 from simulator.platform.settings import default_apps
 from simulator.refusals import Reason, Refusal
 
 APP, OTHER = "1400000001", "1400000002"
-TOLD = Told(State.DELIVERED, None, Wants.SUCCESS, "DELIVRD", "", "000", 0)
+TOLD = Told(State.DELIVERED, None, SUCCESS, "DELIVRD", "", "000", 0)
 REFUSAL = Refusal(Reason.SIGNATURE_WRONG, "another key")
 
 
 def desk(ledger: Ledger | None = None, callback_url: str | None = None, queue_max: int = 100) -> Desk:
     (app,) = default_apps()
     platform = Platform([replace(app, callback_url=callback_url), replace(app, id=OTHER, key="k2")])
-    return Desk(platform, ledger or Ledger(), queue_max)
+    return Desk(platform, Ledger() if ledger is None else ledger, queue_max)
 
 
 def report(name: str, app: str = APP) -> Report:

@@ -6,6 +6,9 @@ So a message's fate is the same whatever travels beside it, over however many co
 import math
 from hashlib import blake2b
 from statistics import NormalDist
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _MASK = (1 << 64) - 1
 _ODD = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: spreads neighbouring numbers over all bits (Knuth, TAOCP 6.4)
@@ -17,11 +20,11 @@ class Chance:
 
     def __init__(self, seed: int, purpose: str) -> None:
         self._salt = salt(seed, purpose)
+        self._odd = self._salt & 0xFFFFFFFF | 1
 
-    def index(self, luck: int) -> int:
-        """A number from 0 to 4095 for this luck: which of the 4096 equally likely cases it is."""
-        mixed = (luck ^ self._salt) * _ODD & _MASK
-        return ((mixed ^ mixed >> 32) * _ODD & _MASK) >> 52  # mixed twice: once leaves some pairs of streams in step
+    def pick(self, cases: tuple[T, ...], luck: int) -> T:
+        """One of 4096 equally likely cases for this luck."""
+        return cases[luck * self._odd >> 20 & 4095]  # luck is well mixed already; each stream has its own multiplier
 
     def share(self, luck: int) -> float:
         """A number in [0, 1) for this luck."""

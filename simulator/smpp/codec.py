@@ -46,13 +46,13 @@ def decode(octets: bytes | bytearray | memoryview, version: int = V34, password_
     return Pdu(body.command, status, sequence, fields, tlvs)
 
 
-def encode(pdu: Pdu, version: int = V34) -> bytes:
+def encode(pdu: Pdu, version: int = V34, password_max: int = PASSWORD_MAX) -> bytes:
     """The octets of `pdu` for a peer of this version: no TLVs below 0x34. Fields that are not given are written as their defaults.
 
     A response with an error status and no fields is header only; one that is to have its body all the same is given fields. Values
     that do not fit their field are ValueError, and so is a command that the version does not know.
     """
-    body = bodies(version).get(pdu.command)
+    body = bodies(version, password_max).get(pdu.command)
     if body is None:
         raise ValueError(f"{pdu.command.name} does not exist in version 0x{version:02X}")
     bare = pdu.status and not pdu.fields and is_response(pdu.command)

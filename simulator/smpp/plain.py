@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from simulator.smpp.pdu import Pdu
 
-_HEADER = 16
+_HEADER = Layout(">IIII")
+_HEADER_OCTETS = 16
 _FLAGS = 9
 """esm_class to sm_default_msg_id, with the two empty times between: what follows destination_addr up to sm_length."""
 _DESTINATION_MOST = 23
@@ -21,8 +22,7 @@ _TEXT_MOST = 254
 _TAUGHT_MOST = 4_096
 """Heads and flag sets remembered; a client that sends ever new ones is served by the codec alone."""
 
-pack = Layout(">IIII").pack
-
+SUBMIT_SM = 4
 SUBMIT_SM_RESP = 0x80000004
 DELIVER_SM = 5
 
@@ -71,29 +71,38 @@ class PlainReader:
         self._sources: dict[bytes, Source] = {}
         self._options: dict[bytes, Options] = {}
 
-    def read(self, octets: bytes, start: int, stop: int, sequence: int) -> SubmitSm | None:
-        """The submit_sm in octets[start:stop], its header included; None: let the codec read it."""
-        find = octets.find
-        i = find(0, find(0, start + _HEADER) + 3)
-        source = self._sources.get(octets[start + _HEADER : i])
-        if source is None:
-            return None
-        j = find(0, i + 3)
-        text = j + _FLAGS + 2
-        options = self._options.get(octets[j + 1 : text - 1])
-        if options is None or not start < i < j <= i + _DESTINATION_MOST or text > stop:
-            return None
-        length = octets[text - 1]
-        if text + length != stop or length > _TEXT_MOST:
-            return None
-        return SubmitSm(self._session, sequence, source, octets[i + 1 : j], options, octets[text:stop])
+    def read(self, octets: bytes, at: int, requests: list[SubmitSm]) -> int:
+        """Append the plain submit_sm that stand at octets[at:], one after another; where the first PDU begins that is none of them.
+
+        A PDU that is not whole yet is none either.
+        """
+        find, sources, all_options, session = octets.find, self._sources, self._options, self._session
+        unpack, append, last = _HEADER.unpack_from, requests.append, len(octets) - _HEADER_OCTETS
+        while at <= last:
+            length, command, _, sequence = unpack(octets, at)
+            if command != SUBMIT_SM:
+                break
+            head = at + _HEADER_OCTETS
+            i = find(0, find(0, head) + 3)
+            j = find(0, i + 3)
+            text = j + _FLAGS + 2
+            source = sources.get(octets[head:i])
+            options = all_options.get(octets[j + 1 : text - 1])
+            stop = at + length
+            if source is None or options is None or not head < i < j <= i + _DESTINATION_MOST or stop > last + _HEADER_OCTETS:
+                break
+            if text > stop or text + octets[text - 1] != stop or octets[text - 1] > _TEXT_MOST:
+                break
+            append(SubmitSm(session, sequence, source, octets[i + 1 : j], options, octets[text:stop]))
+            at = stop
+        return at
 
     def teach(self, octets: bytes, start: int, pdu: Pdu) -> SubmitSm:
         """The submit_sm that the codec read from octets[start:]; its like will be known again."""
         fields = pdu.fields
-        i = octets.find(0, octets.find(0, start + _HEADER) + 3)
+        i = octets.find(0, octets.find(0, start + _HEADER_OCTETS) + 3)
         j = octets.find(0, i + 3)
-        head, flags = octets[start + _HEADER : i], octets[j + 1 : j + 1 + _FLAGS]
+        head, flags = octets[start + _HEADER_OCTETS : i], octets[j + 1 : j + 1 + _FLAGS]
         source = self._sources.get(head) or Source(*(fields[name] for name in _SOURCE), octets[i - len(fields["source_addr"]) - 2 : i])
         options = self._options.get(flags) or Options(*(fields[name] for name in Options.__struct_fields__))
         times = fields["schedule_delivery_time"], fields["validity_period"]
@@ -106,9 +115,10 @@ class PlainReader:
 _SOURCE = ("service_type", "source_addr_ton", "source_addr_npi", "source_addr")
 
 
-def accepted(sequence: int, message_id: bytes) -> bytes:
+def accepted(sequence: int, message_id: str) -> bytes:
     """submit_sm_resp with status ROK."""
-    return pack(17 + len(message_id), SUBMIT_SM_RESP, 0, sequence) + message_id + b"\0"
+    body = message_id.encode() + b"\0"
+    return _HEADER.pack(_HEADER_OCTETS + len(body), SUBMIT_SM_RESP, 0, sequence) + body
 
 
 def receipt(sequence: int, destination: bytes, source: bytes, text: bytes, tlvs: bytes) -> bytes:
@@ -117,4 +127,4 @@ def receipt(sequence: int, destination: bytes, source: bytes, text: bytes, tlvs:
     destination: the original's (ton, npi, address), now the source; source: the original's. text: at most 254 octets.
     """
     body = b"\0%b\0%b\0\4\0\0\0\0\0\0\0\0%c%b%b" % (destination, source, len(text), text, tlvs)
-    return pack(_HEADER + len(body), DELIVER_SM, 0, sequence) + body
+    return _HEADER.pack(_HEADER_OCTETS + len(body), DELIVER_SM, 0, sequence) + body

@@ -57,7 +57,8 @@ class Ended(Struct, frozen=True, gc=False):
     reason: str
 
 
-Happening = SubmitSm | Refused | Late | Broken | Bound | Ended
+Happening = list[SubmitSm] | Refused | Late | Broken | Bound | Ended
+"""Submits that follow one another come as one list."""
 
 
 class Session:
@@ -100,27 +101,32 @@ class Session:
         """Octets from the peer, cut as the network cut them; what came of them, in order."""
         octets = self._left + data if self._left else data
         happened: list[Happening] = []
-        open_requests = self.window.open
-        read, unpack = self._plain.read, HEADER.unpack_from
-        at, end = 0, len(octets)
-        work = False
+        requests: list[SubmitSm] = []
+        awaited, read, unpack = self.window.open, self._plain.read, HEADER.unpack_from
+        at, end, work = 0, len(octets), False
         while end - at >= HEADER_OCTETS:
             length, command, status, sequence = unpack(octets, at)
+            if command == _SUBMIT_SM and self._may_submit and (after := read(octets, at, requests)) != at:
+                at = after
+                continue
             stop = at + length
             if stop > end and length <= PDU_OCTETS_MAX:
                 break
-            if command == _SUBMIT_SM and self._may_submit and (request := read(octets, at, stop, sequence)) is not None:
-                happened.append(request)
+            if command == _DELIVER_SM_RESP and status == 0 and sequence in awaited:
+                del awaited[sequence]
                 work = True
-            elif command == _DELIVER_SM_RESP and status == 0 and sequence in open_requests:
-                del open_requests[sequence]
-                work = True
-            elif not self._odd(octets, at, min(stop, end), happened):
-                at = end
-                break
+            else:
+                if requests:
+                    happened.append(requests)
+                    requests = []
+                if not self._odd(octets, at, min(stop, end), happened):
+                    at = end
+                    break
             at = stop
+        if requests:
+            happened.append(requests)
         self._left = octets[at:]
-        self._watch.heard(now, work=work)
+        self._watch.heard(now, work=work or bool(happened))
         return happened
 
     def tick(self, now: float) -> list[Happening]:
@@ -160,7 +166,7 @@ class Session:
             happened.append(Broken(f"{pdu.command.name.lower()} is out of place in state {self.state.value}: {misplaced.status.name}"))
             return True
         if pdu.command is Command.SUBMIT_SM:
-            happened.append(self._plain.teach(octets, start, pdu))
+            happened.append([self._plain.teach(octets, start, pdu)])
         else:
             self._HANDLERS.get(pdu.command, Session._unsupported)(self, pdu, happened)
         return self.state is not SessionState.CLOSED

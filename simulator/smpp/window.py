@@ -28,7 +28,8 @@ class Window:
 
     def add(self, item: Any) -> int:
         """Open a request about `item`; its sequence number."""
-        sequence = self.number()
+        sequence = self._next
+        self._next = sequence + 1 if sequence < _LAST_SEQUENCE else 1
         self.open[sequence] = item
         return sequence
 

@@ -15,7 +15,7 @@ from simulator.fronts.tencent_v5 import signature, translate
 from simulator.fronts.tencent_v5.server import Request, TencentV5
 from simulator.ledger import Ledger, Refused
 from simulator.lifecycle import State
-from simulator.message import Alphabet, AppSubmission, Instant, Message, Outcome, Report, Submission, Wants
+from simulator.message import FAILURE, SUCCESS, Alphabet, AppSubmission, Instant, Message, Outcome, Report, Submission
 from simulator.platform.platform import Platform
 from simulator.platform.settings import Limits, default_apps
 from simulator.refusals import Refusal
@@ -25,8 +25,8 @@ KEY = "5f03a35d00ee52a21327ab048186a2c4"
 NINE = int(datetime(2024, 3, 4, 9, tzinfo=timezone(timedelta(hours=8))).timestamp()) * 1000
 WALL_S = 1_700_000_000
 FREE = Limits(per_30s=None, per_day=None)
-DELIVERED = Outcome(State.DELIVERED, None, Wants.SUCCESS, "DELIVRD", "用户短信送达成功", "000", 0)
-OFF = Outcome(State.UNDELIVERABLE, None, Wants.FAILURE, "MK:0024", "用户关机", "024", 27)
+DELIVERED = Outcome(State.DELIVERED, None, SUCCESS, "DELIVRD", "用户短信送达成功", "000", 0)
+OFF = Outcome(State.UNDELIVERABLE, None, FAILURE, "MK:0024", "用户关机", "024", 27)
 
 Json = dict[str, Any]
 

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from msgspec.structs import replace
 
-from simulator.message import Alphabet, AppSubmission, Kind, Submission, Wants
+from simulator.message import BOTH, Alphabet, AppSubmission, Kind, Submission
 from simulator.platform.platform import CHECKS, Platform
 from simulator.platform.settings import App, Limits, Sign, Template, default_apps
 from simulator.refusals import Reason, Refusal
+from simulator.text import alphabets
 
 APP = "1400000001"
 NUMBER = "+8613800000000"
@@ -40,7 +41,7 @@ def written(text: str, kind: Kind = Kind.NORMAL, to: str = NUMBER) -> AppSubmiss
 
 def shown(judged: Submission | Refusal) -> str:
     assert isinstance(judged, Submission), judged
-    return judged.content.decode("utf-16-be") if judged.alphabet is Alphabet.UCS2 else judged.content.decode("ascii")
+    return alphabets.decode(judged.content, judged.alphabet)
 
 
 def reason(judged: Submission | Refusal) -> Reason | None:
@@ -53,7 +54,7 @@ def test_a_template_is_composed() -> None:
     assert isinstance(judged, Submission)
     assert shown(judged) == "【示例科技】您的验证码为4321，5分钟内有效。"
     assert (judged.account, judged.source, judged.destination) == ("app:1400000001", "1069400000001", NUMBER)
-    assert (judged.wants, judged.segments, judged.validity_ms) == (Wants.BOTH, 1, None)
+    assert (judged.wants, judged.segments, judged.validity_ms) == (BOTH, 1, None)
 
 
 def test_the_origin_is_the_request_as_judged() -> None:
@@ -76,6 +77,13 @@ def test_a_text_of_many_characters_makes_many_segments() -> None:
     judged = platform().check(code("9" * (150 - frame)), NINE)
     assert isinstance(judged, Submission)
     assert judged.segments == 3
+
+
+def test_abroad_a_text_of_the_gsm_alphabet_has_more_room() -> None:
+    """160 characters are one segment where the mainland's rule makes three of them."""
+    judged = platform().check(filled(1003, "9" * (160 - len("Your code is .")), to=ABROAD), NINE)
+    assert isinstance(judged, Submission)
+    assert judged.segments == 1
 
 
 def test_abroad_the_sender_is_a_name_and_no_signature_is_needed() -> None:

@@ -122,6 +122,7 @@ def test_long_passwords_by_option() -> None:
     found = decode(octets, password_max=33)
     assert isinstance(found, Pdu)
     assert found.fields["password"] == "p" * 20
+    assert encode(found, password_max=33) == octets
 
 
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])

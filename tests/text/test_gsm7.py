@@ -55,7 +55,7 @@ def test_one_foreign_character_spoils_the_text(before: str, foreigner: str, afte
     assert gsm7.septets(before + foreigner + after) is None
 
 
-@pytest.mark.parametrize("text", ["`", "\t", "\x00", "\x1b", "\x1be", "ç", "ê", "验", "😀", "\ufffd", "\uffff", "\ud800"])
+@pytest.mark.parametrize("text", ["`", "\t", "\x00", "\x1b", "\x1be", "ç", "ê", "验", "😀", "\ufffd", "\uffff"])
 def test_what_looks_close_is_not_in_the_alphabet(text: str) -> None:
     """Neither other ASCII, nor small c with cedilla, nor the escape itself encodes."""
     assert gsm7.encode(text) is None

@@ -16,11 +16,8 @@ class Receiver(Protocol):
     def room(self) -> int:
         """How many receipts it can take now."""
 
-    def deliver(self, report: Report) -> None:
-        """Send one receipt; it goes out with the next flush."""
-
-    def flush(self) -> None:
-        """Write what was put together."""
+    def deliver(self, reports: list[Report]) -> None:
+        """Send these receipts, with one write."""
 
 
 class Account:
@@ -28,9 +25,16 @@ class Account:
 
     def __init__(self, settings: SmppAccount) -> None:
         self.settings = settings
-        self.translator = Translator(settings.system_id)
+        self._translators: dict[int, Translator] = {}
         self.receivers: dict[int, Receiver] = {}
         self.waiting: deque[Report] = deque()
+
+    def translator(self, version: int) -> Translator:
+        """The one for peers of this interface_version, shared by all their sessions."""
+        known = self._translators.get(version)
+        if known is None:
+            known = self._translators[version] = Translator(self.settings.system_id, version)
+        return known
 
     def take(self, reports: list[Report]) -> None:
         """Reports of this account's messages, from the journey."""
@@ -45,15 +49,15 @@ class Account:
         """Send what waits, as far as there is room."""
         waiting, receivers = self.waiting, self.receivers
         rooms = {number: room for number, receiver in receivers.items() if (room := receiver.room()) > 0}
-        used = set()
+        loads: dict[int, list[Report]] = {number: [] for number in rooms}
         while waiting and rooms:
             number = waiting[0].message.submission.origin.session
             if number not in rooms:
                 number = next(iter(rooms))
-            receivers[number].deliver(waiting.popleft())
-            used.add(number)
-            rooms[number] -= 1
-            if not rooms[number]:
+            load = loads[number]
+            load.append(waiting.popleft())
+            if len(load) == rooms[number]:
                 del rooms[number]
-        for number in used:
-            receivers[number].flush()
+        for number, load in loads.items():
+            if load:
+                receivers[number].deliver(load)

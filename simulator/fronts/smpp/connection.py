@@ -5,6 +5,7 @@ import logging
 from typing import TYPE_CHECKING, Final, cast
 
 from simulator.fronts.smpp.account import Account
+from simulator.fronts.smpp.translate import Translator
 from simulator.message import Instant, Report
 from simulator.smpp import plain
 from simulator.smpp.pdu import Pdu
@@ -32,6 +33,7 @@ class Connection(asyncio.Protocol):
         self._unanswered = 0
         self._again: list[Report] = []
         self._session: Session
+        self._translator: Translator
         self._transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -74,11 +76,12 @@ class Connection(asyncio.Protocol):
         """How many receipts it can take now."""
         return self._session.window.room if self._writable else 0
 
-    def deliver(self, report: Report) -> None:
-        """Put one receipt to what goes out with the next flush."""
+    def deliver(self, reports: list[Report]) -> None:
+        """Send these receipts, with one write."""
         session = self._session
-        assert self._account is not None, "only a bound session is given receipts"
-        session.send(self._account.translator.receipt(report, session.window.add(report), session.version))
+        receipt, add = self._translator.receipt, session.window.add
+        session.send(b"".join([receipt(report, add(report)) for report in reports]))
+        self.flush()
 
     def flush(self) -> None:
         """Write what was put together."""
@@ -107,6 +110,7 @@ class Connection(asyncio.Protocol):
         if isinstance(judged, Status):
             return judged
         self._account = judged
+        self._translator = judged.translator(bind.fields["interface_version"])
         self._session.window.most = judged.settings.window_out
         return Status.ROK
 
@@ -115,7 +119,7 @@ class Connection(asyncio.Protocol):
             front = self._front
             now = front.now()
             for event in happened:
-                if type(event) is SubmitSm:
+                if type(event) is list:
                     self._submit(event, now)
                 else:
                     self._uncommon(event)
@@ -125,25 +129,23 @@ class Connection(asyncio.Protocol):
         if account is not None and account.waiting:
             account.drain()
 
-    def _submit(self, request: SubmitSm, now: Instant) -> None:
-        account, session = self._account, self._session
+    def _submit(self, requests: list[SubmitSm], now: Instant) -> None:
+        account, session, front = self._account, self._session, self._front
         assert account is not None, "the session lets only bound peers submit"
-        settings = account.settings
-        if self._unanswered >= settings.window_in:
-            session.refuse(request.sequence, Status.RTHROTTLED)
-            return
-        submission = account.translator.submission(request, session.version, now)
-        if isinstance(submission, Status):
-            session.refuse(request.sequence, submission)
-            self._front.refused(settings.system_id, request, submission, now)
-            return
-        message = self._front.submit(submission, now)
-        octets = plain.accepted(request.sequence, message.id.encode())
-        if settings.answer_ms and self._front.answers_take_time():
-            self._unanswered += 1
-            self._front.answer_later(now + settings.answer_ms, self, octets)
-        else:
-            session.send(octets)
+        translate, submit, accepted, send = self._translator.submission, front.submit, plain.accepted, session.send
+        answer_ms = front.answer_ms(account)
+        for request in requests:
+            submission = translate(request, now)
+            if isinstance(submission, Status):
+                session.refuse(request.sequence, submission)
+                front.refused(account, request, submission, now)
+            elif not answer_ms:
+                send(accepted(request.sequence, submit(submission, now).id))
+            elif self._unanswered >= account.settings.window_in:
+                session.refuse(request.sequence, Status.RTHROTTLED)
+            else:
+                self._unanswered += 1
+                front.answer_later(now + answer_ms, self, accepted(request.sequence, submit(submission, now).id))
 
     def _uncommon(self, event: Happening) -> None:
         match event:
@@ -164,8 +166,8 @@ class Connection(asyncio.Protocol):
                 if self._account is not None:
                     self._account.receivers.pop(self.number, None)
                 self.close(reason)
-            case SubmitSm():
-                raise AssertionError("handled in the loop")
+            case _:
+                raise AssertionError("submits are handled in the loop")
 
     def _refused(self, report: Report, status: int) -> None:
         again = status in AGAIN_LATER

@@ -94,15 +94,15 @@ class SmppFront:
         """It is gone."""
         self._connections.pop(connection.number, None)
 
-    def refused(self, system_id: str, request: SubmitSm, status: Status, now: Instant) -> None:
+    def refused(self, account: Account, request: SubmitSm, status: Status, now: Instant) -> None:
         """A submit_sm that was not taken belongs in the record."""
         destination = request.destination[2:].decode("latin-1")
         said = request.short_message.hex(" ")
-        self._journey.refuse(system_id, destination, Refusal(Reason.REQUEST_MALFORMED, status.name), said, now)
+        self._journey.refuse(account.settings.system_id, destination, Refusal(Reason.REQUEST_MALFORMED, status.name), said, now)
 
-    def answers_take_time(self) -> bool:
-        """An answer never waits for a clock that stands still."""
-        return not self._paused()
+    def answer_ms(self, account: Account) -> int:
+        """How long this account's answers take now: an answer never waits for a clock that stands still."""
+        return 0 if self._paused() else account.settings.answer_ms
 
     def answer_later(self, due: Instant, connection: Connection, octets: bytes) -> None:
         """Send an answer at this instant."""

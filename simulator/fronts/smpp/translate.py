@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from msgspec import Struct
+
 from simulator import address
 from simulator.fronts.smpp.terms import Terms, terms
 from simulator.lifecycle import State
-from simulator.message import Alphabet, Instant, Report, Submission
+from simulator.message import Alphabet, Instant, Outcome, Report, Submission
 from simulator.smpp import plain, times
 from simulator.smpp.bodies import V34
 from simulator.smpp.plain import Options, Source, SubmitSm
@@ -21,30 +23,39 @@ _NPIS = frozenset((0, 1, 3, 4, 6, 8, 9, 10, 14, 18))
 """Types of number and numbering plans that SMPP 3.4 names (§ 5.2.5, § 5.2.6)."""
 _GSM = b"\x03"
 """First octet of network_error_code: a GSM network's (§ 5.3.2.31)."""
-_READABLE = frozenset((Alphabet.GSM7, Alphabet.LATIN1))
-"""Texts whose first octets make sense in a receipt, which is data_coding 0; of the others it shows none."""
+_READABLE_MOST = Alphabet.LATIN1
+"""GSM7 and Latin-1: texts whose first octets make sense in a receipt, which is data_coding 0; of the others it shows none."""
 _MINUTE_MS = 60_000
 _QUARTERS = OFFSET_S // 900
-_WORDS = {state: word.encode() for state, word in WORDS.items()}
+
+
+class Words(Struct, frozen=True, gc=False):
+    """An outcome in a receipt's octets: dlvrd, stat with err, and the TLVs message_state and network_error_code."""
+
+    dlvrd: bytes
+    stat: bytes
+    tlvs: bytes
 
 
 class Translator:
-    """One account's. What repeats (sources, numbers, sets of flags, minutes) is worked out once."""
+    """One account's, for peers of one interface_version. What repeats (sources, numbers, flags, minutes) is worked out once."""
 
-    def __init__(self, account: str) -> None:
+    def __init__(self, account: str, version: int) -> None:
         self._account = account
+        self._version = version
         self._sources: dict[Source, str | Status] = {}
         self._numbers: dict[bytes, str | Status] = {}
-        self._terms: dict[tuple[Options, int], Terms | Status] = {}
+        self._terms: dict[Options, Terms | Status] = {}
+        self._words: dict[Outcome, Words] = {}
         self._minutes: dict[int, bytes] = {}
 
-    def submission(self, request: SubmitSm, version: int, now: Instant) -> Submission | Status:
+    def submission(self, request: SubmitSm, now: Instant) -> Submission | Status:
         """The text that a submit_sm brings, or the status of the first field that refuses it (SMPP 3.4 § 4.4.1)."""
         source = self._sources.get(request.source)
         if source is None:
             source = self._learn_source(request.source)
         number = self._numbers.get(request.destination) or self._learn_number(request.destination)
-        meant = self._terms.get((request.options, version)) or self._learn_terms(request.options, version)
+        meant = self._terms.get(request.options) or self._learn_terms(request.options)
         if isinstance(source, Status):
             return source
         if isinstance(number, Status):
@@ -59,26 +70,24 @@ class Translator:
             content, header, validity_ms = odd
         return Submission(self._account, source, number, content, meant.alphabet, header, meant.wants, validity_ms, 1, request)
 
-    def receipt(self, report: Report, sequence: int, version: int) -> bytes:
+    def receipt(self, report: Report, sequence: int) -> bytes:
         """The deliver_sm that tells a report (SMPP 3.4 § 4.6.1 and Appendix B); without TLVs below 3.4."""
         message, outcome = report.message, report.outcome
         submission = message.submission
         request = submission.origin
         message_id = message.id.encode()
-        text = b"id:%b sub:001 dlvrd:%b submit date:%b done date:%b stat:%b err:%b text:%b" % (
+        words = self._words.get(outcome) or self._learn_words(outcome)
+        text = b"id:%b sub:001 dlvrd:%b submit date:%b done date:%b stat:%b text:%b" % (
             message_id,
-            b"001" if outcome.state is State.DELIVERED else b"000",
-            self._minute(message.accepted_at),
-            self._minute(report.at),
-            _WORDS[outcome.state],
-            outcome.err.encode(),
-            submission.content[:TEXT_OCTETS] if submission.alphabet in _READABLE else b"",
+            words.dlvrd,
+            self._minutes.get(message.accepted_at // _MINUTE_MS) or self._learn_minute(message.accepted_at),
+            self._minutes.get(report.at // _MINUTE_MS) or self._learn_minute(report.at),
+            words.stat,
+            submission.content[:TEXT_OCTETS] if submission.alphabet <= _READABLE_MOST else b"",
         )
-        if version < V34:
+        if self._version < V34:
             return plain.receipt(sequence, request.destination, request.source.wire, text, b"")
-        tlvs = b"\0\x1e\0%c%b\0\4\x27\0\1%c" % (len(message_id) + 1, message_id, outcome.state)
-        if outcome.gsm_cause:
-            tlvs += b"\4\x23\0\3" + _GSM + outcome.gsm_cause.to_bytes(2, "big")
+        tlvs = b"\0\x1e\0%c%b\0%b" % (len(message_id) + 1, message_id, words.tlvs)
         if request.tlvs and "user_message_reference" in request.tlvs:
             tlvs += write_tlvs({"user_message_reference": request.tlvs["user_message_reference"]})
         return plain.receipt(sequence, request.destination, request.source.wire, text, tlvs)
@@ -93,18 +102,20 @@ class Translator:
         known = self._numbers[destination] = _number(destination)
         return known
 
-    def _learn_terms(self, options: Options, version: int) -> Terms | Status:
+    def _learn_terms(self, options: Options) -> Terms | Status:
         _bound(self._terms)
-        known = self._terms[options, version] = terms(options, version)
+        known = self._terms[options] = terms(options, self._version)
         return known
 
-    def _minute(self, at: Instant) -> bytes:
-        minute = at // _MINUTE_MS
-        written = self._minutes.get(minute)
-        if written is None:
-            _bound(self._minutes)
-            written = self._minutes[minute] = times.write(at, _QUARTERS)[: len("YYMMDDhhmm")].encode()
-        return written
+    def _learn_words(self, outcome: Outcome) -> Words:
+        _bound(self._words)
+        known = self._words[outcome] = _words(outcome)
+        return known
+
+    def _learn_minute(self, at: Instant) -> bytes:
+        _bound(self._minutes)
+        known = self._minutes[at // _MINUTE_MS] = times.write(at, _QUARTERS)[: len("YYMMDDhhmm")].encode()
+        return known
 
 
 def _bound(known: dict[Any, Any]) -> None:
@@ -149,3 +160,11 @@ def _odd(request: SubmitSm, meant: Terms, now: Instant) -> tuple[bytes, bytes, i
     except ValueError:
         return Status.RINVEXPIRY
     return (content, header, until - now) if until >= now else Status.RINVEXPIRY
+
+
+def _words(outcome: Outcome) -> Words:
+    tlvs: dict[str | int, Any] = {"message_state": int(outcome.state)}
+    if outcome.gsm_cause:
+        tlvs["network_error_code"] = _GSM + outcome.gsm_cause.to_bytes(2, "big")
+    dlvrd = b"001" if outcome.state is State.DELIVERED else b"000"
+    return Words(dlvrd, f"{WORDS[outcome.state]} err:{outcome.err}".encode(), write_tlvs(tlvs))

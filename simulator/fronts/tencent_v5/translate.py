@@ -123,13 +123,18 @@ def form(body: Body) -> TextForm | TemplateForm | Refusal:
 def one(body: Body) -> list[Tel] | Refusal:
     """The number of a single send."""
     read_as = shape(body, OneTel)
-    return read_as if isinstance(read_as, Refusal) else [read_as.tel]
+    return read_as if isinstance(read_as, Refusal) else _named([read_as.tel])
 
 
 def many(body: Body) -> list[Tel] | Refusal:
     """The numbers of a multiple send, as they came. How many there may be is said by `objection`."""
     read_as = shape(body, ManyTels)
-    return read_as if isinstance(read_as, Refusal) else read_as.tel
+    return read_as if isinstance(read_as, Refusal) else _named(read_as.tel)
+
+
+def _named(tels: list[Tel]) -> list[Tel] | Refusal:
+    """The numbers, if each has its field: one under another name cannot be looked for in the digest, and has a code of its own."""
+    return tels if all(tel.mobile != "" for tel in tels) else Refusal(Reason.NUMBER_MALFORMED, "tel has no mobile")
 
 
 def none(body: Body) -> list[Tel]:  # noqa: ARG001 - one row of the table of interfaces
