@@ -1,5 +1,5 @@
 """`python -m simulator` is the command `fakecarrier`."""
 
-from simulator.cli import main
+from simulator.cli.main import main
 
 main()

@@ -43,11 +43,10 @@ def split(number: str) -> tuple[str, str]:
     others three.
     """
     digits = number[1:]
-    size = 1 if digits[0] in "17" else 2 if digits[:2] in _TWO_DIGITS else 3
+    size = 1 if digits[0] in "17" else 2 if int(digits[:2]) in _TWO_DIGITS else 3
     return digits[:size], digits[size:]
 
 
 _TWO_DIGITS = frozenset(
-    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94"
-    " 95 98".split()
+    {20, 27, *range(30, 35), 36, 39, 40, 41, *range(43, 50), *range(51, 59), *range(60, 67), 81, 82, 84, 86, *range(90, 96), 98}
 )

@@ -18,7 +18,7 @@ from simulator.handset.settings import ORDINARY, HandsetSettings
 from simulator.kernel.agenda import Agenda
 from simulator.kernel.identity import Identity
 from simulator.ledger import Entry, Ledger, Refused, trail
-from simulator.lifecycle import Event, State, advance
+from simulator.lifecycle import Event, advance
 from simulator.message import AppSubmission, Instant, Message, Outcome, Report, Submission
 from simulator.platform.platform import Platform
 from simulator.refusals import Refusal

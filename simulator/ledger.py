@@ -64,7 +64,7 @@ class Ledger:
         if len(page) == PAGE:
             self._turn()
 
-    def note(self, message: Message, at: Instant, event: Event, detail: Any = None) -> None:  # noqa: PLR6301 - the record is written through its ledger
+    def note(self, message: Message, at: Instant, event: Event, detail: Any = None) -> None:
         """Something happened to a message. Detail must not lead back to the message."""
         message.trail = (message.trail, at, event, detail)
 

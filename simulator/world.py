@@ -1,7 +1,6 @@
 """One of everything, wired: a network from a scenario and a seed. It starts nothing: `runtime` gives it time and sockets."""
 
 import time
-from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -12,19 +11,11 @@ from simulator.fronts.tencent_v5.push import Push
 from simulator.fronts.tencent_v5.server import TencentV5
 from simulator.fronts.tencent_v5.translate import sid
 from simulator.journey import Journey, Sender
+from simulator.kernel.clock import Time
 from simulator.kernel.identity import Identity
 from simulator.ledger import Ledger
-from simulator.message import Instant
 from simulator.platform.platform import Platform
 from simulator.scenario.settings import Scenario
-
-
-class Time(Struct, frozen=True):
-    """What a world needs of its driver. now: network time; wake: something new is due; paused: whether it stands still."""
-
-    now: Callable[[], Instant]
-    wake: Callable[[], None]
-    paused: Callable[[], bool]
 
 
 class World(Struct, frozen=True):
@@ -54,7 +45,7 @@ def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool) -> World
         journey,
         desk,
         ledger,
-        SmppFront(journey, scenario.accounts, numbering, time_.now, time_.wake, time_.paused, scenario.timers),
+        SmppFront(journey, scenario.accounts, numbering, time_, scenario.timers),
         TencentV5(journey, desk, time_.now, time.time),
         Push(desk, journey.note, time_.now, time_.wake, allow_callback=scenario.allow_callback),
     )

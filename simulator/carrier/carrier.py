@@ -5,7 +5,6 @@ from simulator.carrier.settings import CarrierSettings, Network
 from simulator.kernel.chance import Chance, log_normal
 from simulator.message import Instant, Message
 
-
 _AREA = len("+86") + PREFIX_MOST
 """So much of a number says its network. A number that is no mainland one though it begins with +86 has another length."""
 

@@ -44,7 +44,7 @@ class Time(Protocol):
         """Let time pass."""
 
 
-class Problem(Exception):
+class ProblemError(Exception):
     """What is wrong with a request, as RFC 9457 tells it."""
 
     def __init__(self, status: int, detail: str) -> None:
@@ -53,17 +53,19 @@ class Problem(Exception):
 
 
 class Control:
-    """One network's control API."""
+    """One network's control API. entry: where its fronts are, and a credential for each."""
 
-    def __init__(self, world: World, driver: Time) -> None:
+    def __init__(self, world: World, driver: Time, entry: Callable[[], dict[str, Any]]) -> None:
         self._world = world
         self._driver = driver
+        self._entry = entry
 
     def routes(self) -> list[web.RouteDef]:
         """All paths."""
         return [
             web.get("/healthz", _guarded(self._health)),
             web.get("/readyz", _guarded(self._health)),
+            web.get("/sim/entry", _guarded(self._enter)),
             web.get("/sim/clock", _guarded(self._clock)),
             web.post("/sim/clock/pass", _guarded(self._pass)),
             web.post("/sim/clock/pause", _guarded(self._pause)),
@@ -79,6 +81,9 @@ class Control:
     async def _health(self, _: web.Request) -> web.Response:
         return _json({"status": "ok"})
 
+    async def _enter(self, _: web.Request) -> web.Response:
+        return _json(self._entry())
+
     async def _clock(self, _: web.Request) -> web.Response:
         driver = self._driver
         return _json(views.clock(driver.now(), driver.clock.speed, driver.next_due()))
@@ -89,7 +94,7 @@ class Control:
         try:
             await self._driver.pass_to(to)
         except (ValueError, NotQuietError) as error:
-            raise Problem(409, str(error)) from error
+            raise ProblemError(409, str(error)) from error
         return await self._clock(request)
 
     async def _pause(self, request: web.Request) -> web.Response:
@@ -125,7 +130,9 @@ class Control:
         message_id = request.match_info["id"]
         message = self._world.ledger.find(message_id)
         if message is None:
-            raise Problem(404, f"no message has the id {message_id!r}; it may be older than the last {len(self._world.ledger)} that are kept")
+            raise ProblemError(
+                404, f"no message has the id {message_id!r}; it may be older than the last {len(self._world.ledger)} that are kept"
+            )
         return _json(views.whole(message, self._world.journey, self._driver.now()))
 
     async def _refusals(self, _: web.Request) -> web.Response:
@@ -142,7 +149,7 @@ def _guarded(handle: Handler) -> Handler:
     async def guarded(request: web.Request) -> web.Response:
         try:
             return await handle(request)
-        except Problem as problem:
+        except ProblemError as problem:
             body = msgspec.json.encode({"status": problem.status, "detail": str(problem)})
             return web.Response(body=body, status=problem.status, content_type="application/problem+json")
 
@@ -157,7 +164,7 @@ async def _body(request: web.Request, form: type[T]) -> T:
     try:
         return msgspec.json.decode(await request.read() or b"{}", type=form)
     except msgspec.DecodeError as error:
-        raise Problem(400, f"the body is not what {request.method} {request.path} takes: {error}") from error
+        raise ProblemError(400, f"the body is not what {request.method} {request.path} takes: {error}") from error
 
 
 def _number(request: web.Request) -> str:
@@ -167,11 +174,11 @@ def _number(request: web.Request) -> str:
 def _parsed(digits: str) -> str:
     number = address.parse(digits.replace(" ", "+"))  # an unescaped + in a query is a blank
     if number is None:
-        raise Problem(400, f"{digits!r} is no phone number: wanted 13800000000, 8613800000000 or +8613800000000")
+        raise ProblemError(400, f"{digits!r} is no phone number: wanted 13800000000, 8613800000000 or +8613800000000")
     return number
 
 
 def _whole(digits: str, least: int, most: int) -> int:
     if digits.isdecimal() and digits.isascii() and least <= int(digits[:9]) <= most:
         return int(digits)
-    raise Problem(400, f"limit is {digits!r}: wanted a whole number from {least} to {most}")
+    raise ProblemError(400, f"limit is {digits!r}: wanted a whole number from {least} to {most}")

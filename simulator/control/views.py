@@ -1,6 +1,6 @@
 """What the control API shows, as plain JSON values. It looks and changes nothing."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from simulator.journey import Journey, Line
@@ -13,7 +13,8 @@ BEIJING = timezone(timedelta(hours=8))
 
 def instant(at: Instant) -> str:
     """An instant as people in China read it, to the millisecond: RFC 3339 with +08:00."""
-    return datetime.fromtimestamp(at // 1000, UTC).replace(microsecond=at % 1000 * 1000).astimezone(BEIJING).isoformat(timespec="milliseconds")
+    date = datetime.fromtimestamp(at // 1000, BEIJING).replace(microsecond=at % 1000 * 1000)
+    return date.isoformat(timespec="milliseconds")
 
 
 def milliseconds(at: datetime) -> Instant:

@@ -1,4 +1,4 @@
-"""What can be the matter with a handset, as one table: what it does to a text, what cures it. The codes reported for it stand in `reporting`."""
+"""What can be the matter with a handset, as one table: what it does to a text, what cures it. What is reported stands in `reporting`."""
 
 from enum import Enum, unique
 from typing import Final

@@ -5,7 +5,6 @@ from simulator.handset.conditions import TABLE, Condition
 from simulator.handset.settings import INBOX_SHOWN, ORDINARY, HandsetSettings
 from simulator.message import Instant, Message
 
-
 _INBOX_CUT = 2 * INBOX_SHOWN
 """Cut back when it has grown to this: a text costs one append, not a copy of the inbox."""
 
@@ -17,7 +16,9 @@ class Handset:
 
     def __init__(self, settings: HandsetSettings = ORDINARY) -> None:
         self.inbox: list[Message] = []
-        self.set(settings)
+        self.changes_at: Instant | None = settings.until
+        self._settings = settings
+        self._turn(settings.condition)
 
     def receive(self, message: Message, now: Instant) -> Cause | None:
         """Take a text that arrived; None when it has it, else why not.
@@ -59,7 +60,7 @@ class Handset:
         """The owner, a scenario or the control API changes the handset; its inbox stays."""
         self._settings = settings
         self._turn(settings.condition)
-        self.changes_at: Instant | None = settings.until
+        self.changes_at = settings.until
 
     def recover(self) -> None:
         """The condition's time is over: the handset is on."""

@@ -20,11 +20,11 @@ class Chance:
 
     def __init__(self, seed: int, purpose: str) -> None:
         self._salt = salt(seed, purpose)
-        self._odd = self._salt & 0xFFFFFFFF | 1
 
     def pick(self, cases: tuple[T, ...], luck: int) -> T:
         """One of 4096 equally likely cases for this luck."""
-        return cases[luck * self._odd >> 20 & 4095]  # luck is well mixed already; each stream has its own multiplier
+        mixed = (luck ^ self._salt) * _ODD & _MASK
+        return cases[((mixed ^ mixed >> 32) * _ODD & _MASK) >> 52]  # mixed twice: once leaves some pairs of streams in step
 
     def share(self, luck: int) -> float:
         """A number in [0, 1) for this luck."""
@@ -44,7 +44,7 @@ def log_normal(median: float, p99: float) -> tuple[float, ...]:
     """
     if not 0 <= median <= p99:
         raise ValueError(f"median {median} and p99 {p99}: wanted 0 <= median <= p99")
-    if median == 0 or median == p99:
+    if median in {0, p99}:
         return (float(median),) * QUANTILES
     normal = NormalDist()
     sigma = math.log(p99 / median) / normal.inv_cdf(0.99)

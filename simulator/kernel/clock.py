@@ -1,5 +1,9 @@
 """Network time as a function of wall time: still, or running at a speed. It is told the wall's time and never reads it."""
 
+from collections.abc import Callable
+
+from msgspec import Struct
+
 from simulator.message import Instant
 
 PAUSED = 0.0
@@ -50,3 +54,11 @@ class Clock:
         if to < now:
             raise ValueError(f"{to} lies {now - to} ms in the past: network time never runs backwards")
         self._base, self._wall_s = to, wall_s
+
+
+class Time(Struct, frozen=True):
+    """What the parts of a world need of its driver. now: network time; wake: something new is due; paused: whether it stands still."""
+
+    now: Callable[[], Instant]
+    wake: Callable[[], None]
+    paused: Callable[[], bool]

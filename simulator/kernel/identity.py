@@ -11,7 +11,6 @@ from simulator.kernel.chance import salt
 from simulator.message import Submission
 
 _MASK = (1 << 32) - 1
-_ODD = 0x9E3779B1  # 2^32 / golden ratio, as in chance
 
 
 class Identity:
@@ -19,7 +18,6 @@ class Identity:
 
     def __init__(self, seed: int, *, derived: bool) -> None:
         self._key = salt(seed, "identity").to_bytes(8, "big")
-        self._salt = salt(seed, "luck") & 0xFFFFFFFF
         self._derived = derived
         self._count = 0
         self._seen: dict[int, int] = {}
@@ -28,11 +26,11 @@ class Identity:
         """Serial (an integer below 2^64) and luck (32 bits) of this submission; asking again makes it the next like it."""
         if not self._derived:
             self._count = count = self._count + 1
-            return count, count * _ODD & _MASK ^ self._salt
+            return count, count & _MASK
         address = f"{submission.account}\0{submission.source}\0{submission.destination}\0"
         likeness = hash((address, submission.header, submission.content))
         nth = self._seen.get(likeness, 0)
         self._seen[likeness] = nth + 1
         whole = f"{address}{nth}\0".encode() + submission.header + submission.content
         serial = int.from_bytes(blake2b(whole, digest_size=8, key=self._key).digest(), "big")
-        return serial, serial & _MASK ^ self._salt
+        return serial, serial & _MASK

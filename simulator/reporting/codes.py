@@ -1,4 +1,4 @@
-"""What each fate is called on each network. Mainland codes are Tencent Cloud's published ones; what is published nowhere is marked assumed."""
+"""What each fate is called on each network: codes that Tencent Cloud publishes; what is published nowhere is marked assumed."""
 
 from functools import cache
 from typing import Final

@@ -8,11 +8,11 @@ from aiohttp import web
 from msgspec import Struct
 
 from simulator.control.server import Control
-from simulator.kernel.clock import Clock
+from simulator.kernel.clock import Clock, Time
 from simulator.message import Instant
 from simulator.runtime.driver import Driver
 from simulator.scenario.settings import Scenario
-from simulator.world import Time, World, build
+from simulator.world import World, build
 
 BODY_MAX = 1 << 20
 
@@ -52,7 +52,7 @@ class Network:
         self.driver.drive((world.journey, world.push, world.smpp))
         app = web.Application(client_max_size=BODY_MAX)
         app.add_routes(world.v5.routes())
-        app.add_routes(Control(world, self.driver).routes())
+        app.add_routes(Control(world, self.driver, self.entry).routes())
         runner = web.AppRunner(app, access_log=None, handle_signals=False)
         try:
             self._smpp = await _listen("SMPP", "--smpp-port", where.smpp_port, world.smpp.listen(where.host, where.smpp_port))
@@ -66,6 +66,13 @@ class Network:
         smpp_port = self._smpp.sockets[0].getsockname()[1]
         self.where = Where(where.host, smpp_port, runner.addresses[0][1])
         return self.where
+
+    def entry(self) -> dict[str, Any]:
+        """Where each front is and how to come in: the first SMPP account and the first app, None where there is none."""
+        where, scenario = self.where, self.world.scenario
+        smpp = [{"host": where.host, "port": where.smpp_port, "system_id": a.system_id, "password": a.password} for a in scenario.accounts]
+        tencent = [{"url": f"{where.url}/v5/tlssmssvr/", "sdkappid": a.id, "appkey": a.key} for a in scenario.apps]
+        return {"url": where.url, "smpp": smpp[0] if smpp else None, "tencent": tencent[0] if tencent else None}
 
     async def stop(self) -> None:
         """Close every socket and act no more."""
@@ -82,7 +89,8 @@ async def _listen(what: str, option: str, port: int, listening: Any) -> Any:
     try:
         return await listening
     except OSError as error:
-        raise PortTakenError(f"{what} port {port} cannot be used ({error.strerror or error}): choose another with {option}, 0 for any free one") from error
+        why = error.strerror or error
+        raise PortTakenError(f"{what} port {port} cannot be used ({why}): choose another with {option}, 0 for any free one") from error
 
 
 def calm_the_collector() -> None:
@@ -93,5 +101,3 @@ def calm_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-
-

@@ -24,10 +24,10 @@ async def _serve(scenario: Scenario, where: Where, *, speed: float, seed: int, a
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    network = Network(scenario, seed=seed, start=round(time.time() * 1000), speed=speed, derived=False)
+    network = Network(scenario, seed=seed, start=round(time.time() * 1000), speed=speed, derived=speed == 0)
     where = await network.start(where)
     calm_the_collector()
-    print(_ready(scenario, where, seed) if as_json else _welcome(scenario, where), flush=True)
+    print(_ready(network, seed) if as_json else _welcome(scenario, where), flush=True)
     await stopped.wait()
     await network.stop()
 
@@ -41,21 +41,10 @@ def _runner() -> asyncio.Runner:
     return asyncio.Runner()
 
 
-def _ready(scenario: Scenario, where: Where, seed: int) -> str:
-    app = scenario.apps[0] if scenario.apps else None
-    account = scenario.accounts[0] if scenario.accounts else None
-    return json.dumps(
-        {
-            "ready": True,
-            "host": where.host,
-            "smpp_port": where.smpp_port,
-            "http_port": where.http_port,
-            "url": where.url,
-            "seed": seed,
-            "smpp": None if account is None else {"system_id": account.system_id, "password": account.password},
-            "tencent": None if app is None else {"sdkappid": app.id, "appkey": app.key},
-        }
-    )
+def _ready(network: Network, seed: int) -> str:
+    where = network.where
+    ports = {"ready": True, "host": where.host, "smpp_port": where.smpp_port, "http_port": where.http_port, "seed": seed}
+    return json.dumps({**ports, **network.entry()})
 
 
 def _welcome(scenario: Scenario, where: Where) -> str:

@@ -50,7 +50,10 @@ class Options(Struct, frozen=True, eq=False, gc=False):
 
 
 class SubmitSm(Struct, frozen=True, eq=False, gc=False):
-    """A submit_sm that was read. session: the number of the session that brought it. destination: ton, npi and address as octets (`01 01 8613…`), without the NUL."""
+    """A submit_sm that was read. session: the number of the session that brought it.
+
+    destination: ton, npi and address as octets (`01 01 8613…`), without the NUL.
+    """
 
     session: int
     sequence: int
@@ -100,19 +103,20 @@ class PlainReader:
     def teach(self, octets: bytes, start: int, pdu: Pdu) -> SubmitSm:
         """The submit_sm that the codec read from octets[start:]; its like will be known again."""
         fields = pdu.fields
-        i = octets.find(0, octets.find(0, start + _HEADER_OCTETS) + 3)
+        service_ends = octets.find(0, start + _HEADER_OCTETS)
+        i = octets.find(0, service_ends + 3)
         j = octets.find(0, i + 3)
         head, flags = octets[start + _HEADER_OCTETS : i], octets[j + 1 : j + 1 + _FLAGS]
-        source = self._sources.get(head) or Source(*(fields[name] for name in _SOURCE), octets[i - len(fields["source_addr"]) - 2 : i])
+        source = self._sources.get(head)
+        if source is None:
+            ton, npi, address = fields["source_addr_ton"], fields["source_addr_npi"], fields["source_addr"]
+            source = Source(fields["service_type"], ton, npi, address, octets[service_ends + 1 : i])
         options = self._options.get(flags) or Options(*(fields[name] for name in Options.__struct_fields__))
         times = fields["schedule_delivery_time"], fields["validity_period"]
         if times == ("", "") and len(self._sources) < _TAUGHT_MOST and len(self._options) < _TAUGHT_MOST:
             self._sources[head] = source
             self._options[flags] = options
         return SubmitSm(self._session, pdu.sequence, source, octets[i + 1 : j], options, fields["short_message"], *times, pdu.tlvs or None)
-
-
-_SOURCE = ("service_type", "source_addr_ton", "source_addr_npi", "source_addr")
 
 
 def accepted(sequence: int, message_id: str) -> bytes:

@@ -8,6 +8,7 @@ from simulator.fronts.smpp.account import Account
 from simulator.fronts.smpp.connection import Connection
 from simulator.journey import Journey, Sender
 from simulator.kernel.agenda import Agenda
+from simulator.kernel.clock import Time
 from simulator.message import Instant, Report
 from simulator.refusals import Reason, Refusal
 from simulator.smpp.pdu import Pdu
@@ -35,22 +36,20 @@ def hex_id(serial: int, _: Instant) -> str:
 
 
 class SmppFront:
-    """now: network time; wake: says that something new is due; paused: whether network time stands still."""
+    """accounts: who may bind; numbering: message ids from serials; timers: of every session."""
 
     def __init__(
         self,
         journey: Journey,
         accounts: Iterable[SmppAccount],
         numbering: Callable[[int, Instant], str],
-        now: Callable[[], Instant],
-        wake: Callable[[], None],
-        paused: Callable[[], bool],
+        time_: Time,
         timers: Timers,
     ) -> None:
-        self.now, self.wake, self.wall = now, wake, time.monotonic
+        self.now, self.wake, self.wall = time_.now, time_.wake, time.monotonic
         self.submit = journey.submit
         self._journey = journey
-        self._paused = paused
+        self._paused = time_.paused
         self._timers = timers
         self._accounts = {settings.system_id: Account(settings) for settings in accounts}
         for system_id, account in self._accounts.items():

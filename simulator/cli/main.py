@@ -25,7 +25,7 @@ class Front(StrEnum):
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0917 - options, given by name
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     smpp_port: Annotated[int, typer.Option(min=0, max=65535, help="SMPP port; 0 takes a free one.")] = 2775,
     http_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the HTTP APIs; 0 takes a free one.")] = 8080,
@@ -47,18 +47,19 @@ def serve(
 @app.command()
 def send(
     to: Annotated[str, typer.Option(help="The number: 13800000000 or +8613800000000.")] = "13800000000",
-    text: Annotated[str, typer.Option(help="The text; over tencent-v5 it has to fit an approved template.")] = "您的验证码为1234，5分钟内有效。",
+    text: Annotated[str, typer.Option(help="The text; over tencent-v5 it has to fit a template.")] = "您的验证码为1234，5分钟内有效。",
     via: Annotated[Front, typer.Option(help="The front to send through.")] = Front.SMPP,
     wait: Annotated[float, typer.Option(help="Seconds to wait for the report.")] = 10.0,
     url: Annotated[str, typer.Option(help="Where the network's HTTP port is.")] = DEFAULT_URL,
 ) -> None:
     """Send one text to a running network, and show the three truths of it: the answer, the report, the handset."""
-    from simulator.sending import SendError, send_one  # noqa: PLC0415
+    from simulator.cli.send import send_one  # noqa: PLC0415
+    from simulator.cli.talk import TalkError  # noqa: PLC0415
 
     try:
         for line in send_one(url, via.value, to, text, wait):
             typer.echo(line)
-    except SendError as error:
+    except TalkError as error:
         _stop(str(error))
 
 
@@ -68,12 +69,13 @@ def why(
     url: Annotated[str, typer.Option(help="Where the network's HTTP port is.")] = DEFAULT_URL,
 ) -> None:
     """Tell what became of a message of a running network, or of the last one to a number."""
-    from simulator.sending import SendError, tell  # noqa: PLC0415
+    from simulator.cli.talk import TalkError  # noqa: PLC0415
+    from simulator.cli.why import tell  # noqa: PLC0415
 
     try:
         for line in tell(url, what):
             typer.echo(line)
-    except SendError as error:
+    except TalkError as error:
         _stop(str(error))
 
 

@@ -1,0 +1,1 @@
+"""The command line: `main` reads options, the other files do what each command says."""

@@ -1,0 +1,54 @@
+"""How the commands speak to a running network: its control API over HTTP, with nothing but the standard library. No meaning here."""
+
+import json
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote
+from urllib.request import ProxyHandler, Request, build_opener
+
+TIMEOUT_S = 10.0
+_direct = build_opener(ProxyHandler({}))
+"""Past any proxy: the network is here."""
+
+
+class TalkError(Exception):
+    """The network did not answer as it should; the text says what to do."""
+
+
+def get(url: str, path: str) -> Any:
+    """The JSON at a path of the control API; its parts are quoted by the caller (`part`)."""
+    return _exchange(url, _request(url, path))
+
+
+def post(url: str, path: str, body: Any) -> Any:
+    """What a path answers to a JSON body."""
+    return _exchange(url, _request(url, path, json.dumps(body).encode()))
+
+
+def _request(url: str, path: str, data: bytes | None = None) -> Request:
+    if not url.startswith(("http://", "https://")):
+        raise TalkError(f"{url!r} is no address of a network: wanted http://127.0.0.1:8080")
+    return Request(url + path, data=data, headers={"Content-Type": "application/json"})  # noqa: S310 - checked above
+
+
+def part(text: str) -> str:
+    """One part of a path."""
+    return quote(text, safe="")
+
+
+def _exchange(url: str, request: Request) -> Any:
+    try:
+        with _direct.open(request, timeout=TIMEOUT_S) as response:
+            return json.loads(response.read())
+    except HTTPError as error:
+        raise TalkError(_detail(error)) from error
+    except (URLError, OSError, HTTPException, ValueError) as error:
+        raise TalkError(f"no network answers at {url} ({error}): start one with `fakecarrier serve`, or say where with --url") from error
+
+
+def _detail(error: HTTPError) -> str:
+    try:
+        return str(json.loads(error.read())["detail"])
+    except (ValueError, KeyError, TypeError):
+        return f"the network answered {error.code} {error.reason}"

@@ -1,0 +1,155 @@
+"""A network of one's own for a test: in a thread of this process, on free ports, its time standing still until it is told to pass.
+
+It is driven by plain calls from the test's thread; the clients under test use its ports as they would a real carrier's.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from simulator import address
+from simulator.control import views
+from simulator.handset.conditions import Condition
+from simulator.handset.settings import HandsetSettings
+from simulator.reporting.settings import Manner
+from simulator.runtime.network import Network, Where
+from simulator.scenario.default import scenario as default_scenario
+from simulator.scenario.settings import Scenario
+
+T = TypeVar("T")
+
+START = datetime.fromisoformat("2024-03-04T09:00:00+08:00")
+"""A Monday morning in Beijing."""
+STOP_S = 10.0
+PASS_S = 600.0
+
+
+class Carrier:
+    """A running network. Use it as a context manager.
+
+    scenario: its world, the default one if none is given; seed: all chance follows from it; speed: network seconds a second, 0 stands
+    still; start: network time at the beginning.
+    """
+
+    def __init__(self, scenario: Scenario | None = None, *, seed: int = 1, speed: float = 0.0, start: datetime = START) -> None:
+        self._scenario = default_scenario() if scenario is None else scenario
+        self._seed, self._speed, self._start = seed, speed, views.milliseconds(start)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="fakecarrier", daemon=True)
+        self._network: Network
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._await(self._open())
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._await(self._network.stop())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(STOP_S)
+        self._loop.close()
+
+    @property
+    def smpp_port(self) -> int:
+        """Where SMPP clients connect, on 127.0.0.1."""
+        return self._network.where.smpp_port
+
+    @property
+    def http_port(self) -> int:
+        """Where HTTP clients connect, on 127.0.0.1."""
+        return self._network.where.http_port
+
+    @property
+    def url(self) -> str:
+        """The base of the HTTP addresses."""
+        return self._network.where.url
+
+    @property
+    def now(self) -> datetime:
+        """Network time."""
+        return datetime.fromtimestamp(self._call(self._network.driver.now) / 1000, UTC)
+
+    def pass_(self, **units: float) -> None:
+        """Let network time pass: `pass_(hours=2)`, with the units of `timedelta`. All that is due happens, each at its instant."""
+        milliseconds = timedelta(**units) // timedelta(milliseconds=1)
+        self._await(self._pass(milliseconds), PASS_S)
+
+    def turn(
+        self,
+        number: str,
+        condition: str,
+        *,
+        until: datetime | None = None,
+        for_s: float | None = None,
+        report: str | None = None,
+    ) -> None:
+        """Put a handset into a condition (`off`, `on`), as the control API does."""
+        settings = HandsetSettings(
+            Condition(condition),
+            None if until is None else views.milliseconds(until),
+            None if for_s is None else round(for_s * 1000),
+        )
+        manner = None if report is None else Manner(report)
+        self._call(lambda: self._network.world.journey.turn(_e164(number), settings, manner, self._network.driver.now()))
+        self._call(self._network.driver.wake)
+
+    def handset(self, number: str) -> dict[str, Any]:
+        """What a handset shows and what waits for it, as `GET /sim/handsets/{number}` tells it."""
+        return self._call(lambda: views.handset(self._network.world.journey.line(_e164(number)), self._network.driver.now()))
+
+    def inbox(self, number: str) -> list[str]:
+        """The texts that a handset shows, oldest first."""
+        return [text["text"] for text in self.handset(number)["inbox"]]
+
+    def message(self, message_id: str) -> dict[str, Any]:
+        """A message with its trail, as `GET /sim/messages/{id}` tells it. Unknown: KeyError."""
+        return self._call(lambda: self._message(message_id))
+
+    def messages(self, to: str) -> list[dict[str, Any]]:
+        """All messages to a number, oldest first."""
+        return self._call(lambda: [views.summary(message) for message in self._network.world.ledger.to(_e164(to))])
+
+    def refusals(self) -> list[dict[str, Any]]:
+        """Requests that were not taken, oldest first."""
+        return self._call(lambda: [views.refusal(refused) for refused in self._network.world.ledger.refused])
+
+    def ledger(self) -> bytes:
+        """All that happened, as JSON lines: the same bytes for the same seed and the same texts."""
+        return self._call(self._network.world.ledger.export)
+
+    def _message(self, message_id: str) -> dict[str, Any]:
+        world = self._network.world
+        message = world.ledger.find(message_id)
+        if message is None:
+            raise KeyError(message_id)
+        return views.whole(message, world.journey, self._network.driver.now())
+
+    async def _open(self) -> None:
+        derived = self._speed == 0
+        self._network = Network(self._scenario, seed=self._seed, start=self._start, speed=self._speed, derived=derived)
+        await self._network.start(Where(smpp_port=0, http_port=0))
+
+    async def _pass(self, milliseconds: int) -> None:
+        driver = self._network.driver
+        await driver.pass_to(driver.now() + milliseconds)
+
+    def _await(self, work: Coroutine[Any, Any, T], limit_s: float = STOP_S) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(limit_s)
+
+    def _call(self, look: Callable[[], T]) -> T:
+        """Look at the world from its own thread."""
+
+        async def inside() -> T:
+            return look()
+
+        return self._await(inside(), PASS_S)
+
+
+def _e164(number: str) -> str:
+    found = address.parse(number)
+    if found is None:
+        raise ValueError(f"{number!r} is no phone number")
+    return found
