@@ -64,20 +64,33 @@ class LineSettings(Struct, frozen=True):
 PLAIN = LineSettings()
 
 
+class Stations(Struct, frozen=True):
+    """Those of one network that have state or settings of their own."""
+
+    platform: Platform
+    carrier: Carrier
+
+
 class Journey:
     """The road of one network. `lines`: what the scenario says of numbers; all others are handsets that are on and report finally."""
 
-    def __init__(self, carrier: Carrier, platform: Platform, ledger: Ledger, identity: Identity, lines: dict[str, LineSettings]) -> None:
+    def __init__(
+        self,
+        stations: Stations,
+        ledger: Ledger,
+        identity: Identity,
+        lines: dict[str, LineSettings],
+        wake: Callable[[], None] = lambda: None,
+    ) -> None:
         self.ledger = ledger
-        self._carrier = carrier
-        self._platform = platform
+        self._carrier, self._platform = stations.carrier, stations.platform
         self._identity = identity
         self._settings = lines
         self._senders: dict[str, Sender] = {}
         self._lines: dict[str, Line] = {}
         self._lines_most = LINES_KEPT
         self._outbox: dict[str, list[Report]] = {}
-        self.agenda = Agenda((self._change, self._arrive, self._expire))
+        self.agenda = Agenda((self._change, self._arrive, self._expire), wake)
         ledger.on_forget(self._forget_texts)
 
     def attach(self, account: str, sender: Sender) -> None:
@@ -95,19 +108,26 @@ class Journey:
         return self.submit(judged, now)
 
     def submit(self, submission: Submission, now: Instant) -> Message:
-        """A text that is ready to travel: it has an id from here on, and its first arrival is due."""
-        serial, luck = self._identity.of(submission)
-        destination = submission.destination
-        line = self._lines.get(destination) or self._line(destination)
-        carrier = self._carrier
-        expires_at = carrier.expires_at(submission.validity_ms, now)
-        message = Message(self._senders[submission.account].numbering(serial, now), luck, submission, now, expires_at)
-        self.ledger.accept(message)
-        due = carrier.carry(message, line.travel_ms)
-        self.agenda.add(due, ARRIVE, message)
-        if expires_at <= due:
-            self.agenda.add(expires_at, EXPIRE, message)
-        return message
+        """A text that is ready to travel."""
+        return self.submit_all([submission], now)[0]
+
+    def submit_all(self, submissions: list[Submission], now: Instant) -> list[Message]:
+        """Texts that are ready to travel: they have ids from here on, and their first arrivals are due."""
+        identify, senders, lines = self._identity.of, self._senders, self._lines
+        expires, carry, add, accept = self._carrier.expires_at, self._carrier.carry, self.agenda.add, self.ledger.accept
+        messages = []
+        for submission in submissions:
+            serial, luck = identify(submission)
+            line = lines.get(submission.destination) or self._line(submission.destination)
+            expires_at = expires(submission.validity_ms, now)
+            message = Message(senders[submission.account].numbering(serial, now), luck, submission, now, expires_at)
+            accept(message)
+            due = carry(message, line.travel_ms)
+            add(due, ARRIVE, message)
+            if expires_at <= due:
+                add(expires_at, EXPIRE, message)
+            messages.append(message)
+        return messages
 
     def refuse(self, account: str, destination: str, refusal: Refusal, request: str, now: Instant) -> None:
         """Record a request that was not taken, whoever found that out."""

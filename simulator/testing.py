@@ -94,7 +94,6 @@ class Carrier:
         )
         manner = None if report is None else Manner(report)
         self._call(lambda: self._network.world.journey.turn(_e164(number), settings, manner, self._network.driver.now()))
-        self._call(self._network.driver.wake)
 
     def handset(self, number: str) -> dict[str, Any]:
         """What a handset shows and what waits for it, as `GET /sim/handsets/{number}` tells it."""

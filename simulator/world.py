@@ -10,7 +10,7 @@ from simulator.fronts.smpp.server import SmppFront, decimal_id, hex_id
 from simulator.fronts.tencent_v5.push import Push
 from simulator.fronts.tencent_v5.server import TencentV5
 from simulator.fronts.tencent_v5.translate import sid
-from simulator.journey import Journey, Sender
+from simulator.journey import Journey, Sender, Stations
 from simulator.kernel.clock import Time
 from simulator.kernel.identity import Identity
 from simulator.ledger import Ledger
@@ -34,8 +34,8 @@ def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool) -> World
     """A network. `derived`: message ids follow from seed and content, so that two runs agree; otherwise they are counted."""
     ledger = Ledger(scenario.keep)
     platform = Platform(scenario.apps)
-    carrier = Carrier(scenario.carriers, seed)
-    journey = Journey(carrier, platform, ledger, Identity(seed, derived=derived), dict(scenario.lines))
+    stations = Stations(platform, Carrier(scenario.carriers, seed))
+    journey = Journey(stations, ledger, Identity(seed, derived=derived), dict(scenario.lines), time_.wake)
     desk = Desk(platform, ledger)
     for account in desk.accounts():
         journey.attach(account, Sender(desk.take, sid))

@@ -1,6 +1,7 @@
 """`fakecarrier send`: one text through a front, for trying things by hand. It talks to the network as any client does."""
 
 import hashlib
+import logging
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ from simulator.cli.talk import TalkError, get, part, post
 from simulator.cli.why import truths
 
 POLL_S = 0.2
+_QUIET = "fakecarrier.send.smpplib"
+"""smpplib's log: it warns of what is no fault here, such as a receipt before the unbind's answer."""
 
 
 def send_one(url: str, via: str, to: str, text: str, wait_s: float) -> Iterator[str]:
@@ -41,9 +44,14 @@ def _smpp(_: str, entry: dict[str, Any], to: str, text: str) -> tuple[str, str |
 
     account = entry["smpp"]
     answers: list[Any] = []
-    session = client.Client(account["host"], account["port"], allow_unknown_opt_params=True, timeout=10)
-    session.set_message_sent_handler(answers.append)
-    session.set_message_received_handler(lambda _: consts.SMPP_ESME_ROK)
+
+    def take(pdu: Any) -> None:  # called by keyword
+        answers.append(pdu)
+
+    logging.getLogger(_QUIET).addHandler(logging.NullHandler())
+    session = client.Client(account["host"], account["port"], allow_unknown_opt_params=True, timeout=10, logger_name=_QUIET)
+    session.set_message_sent_handler(take)
+    session.set_message_received_handler(lambda pdu: consts.SMPP_ESME_ROK)  # noqa: ARG005 - called by keyword
     try:
         session.connect()
         session.bind_transceiver(system_id=account["system_id"], password=account["password"])
@@ -60,11 +68,12 @@ def _smpp(_: str, entry: dict[str, Any], to: str, text: str) -> tuple[str, str |
         while len(answers) < len(parts):
             session.read_once()
         session.unbind()
-        session.disconnect()
     except exceptions.PDUError as error:
-        return str(error), None
+        return str(error.args[0]), None
     except (exceptions.ConnectionError, OSError) as error:
         raise TalkError(f"SMPP at {account['host']}:{account['port']}: {error}") from error
+    finally:
+        session.disconnect()
     return "accepted", answers[0].message_id.decode()
 
 

@@ -34,9 +34,6 @@ class Time(Protocol):
     def next_due(self) -> Instant | None:
         """When something happens next."""
 
-    def wake(self) -> None:
-        """Something new may be due."""
-
     def set_speed(self, speed: float) -> None:
         """From now on so fast."""
 
@@ -116,7 +113,6 @@ class Control:
             for_ms=None if change.for_s is None else round(change.for_s * 1000),
         )
         self._world.journey.turn(_number(request), settings, change.report, self._driver.now())
-        self._driver.wake()
         return await self._handset(request)
 
     async def _messages(self, request: web.Request) -> web.Response:

@@ -20,10 +20,14 @@ _STALE = 64
 
 
 class Agenda:
-    """Buckets by instant and priority; `handlers[priority]` takes what is due, lower priorities first within an instant."""
+    """Buckets by instant and priority; `handlers[priority]` takes what is due, lower priorities first within an instant.
 
-    def __init__(self, handlers: Iterable[Handler]) -> None:
+    wake: called when something was put down for an earlier instant than all there was.
+    """
+
+    def __init__(self, handlers: Iterable[Handler], wake: Callable[[], None] = lambda: None) -> None:
         self._handlers = tuple(handlers)
+        self._wake = wake
         assert len(self._handlers) <= _PRIORITIES
         self._buckets: dict[int, dict[Hashable, None]] = {}
         self._heap: list[int] = []
@@ -38,6 +42,8 @@ class Agenda:
         if bucket is None:
             self._buckets[number] = {entry: None}
             heappush(self._heap, number)
+            if self._heap[0] == number:
+                self._wake()
         else:
             bucket[entry] = None
 

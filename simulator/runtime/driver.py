@@ -37,6 +37,7 @@ class Driver:
         self._owners: tuple[Owner, ...] = ()
         self._timer: asyncio.Handle | None = None
         self._armed_for: Instant | None = None
+        self._acting = False
 
     def drive(self, owners: Iterable[Owner]) -> None:
         """Begin to act for these."""
@@ -62,14 +63,18 @@ class Driver:
         return min((due for owner in self._owners if (due := owner.next_due()) is not None), default=None)
 
     def wake(self) -> None:
-        """Something new may be due earlier than the timer is armed for."""
-        due = self.next_due()
-        if due is None or (self._armed_for is not None and self._armed_for <= due):
+        """Something may be due earlier than the timer is armed for. What is due within one grain shares a timer."""
+        if self._acting or (due := self.next_due()) is None:
             return
-        self._disarm()
         wall_s = time.monotonic()
-        grain = max(1, round(GRAIN_MS * self._clock.speed))
-        wait_s = self._clock.wait_s(-(-due // grain) * grain if due > self._clock.now(wall_s) else due, wall_s)
+        if due > self._clock.now(wall_s):
+            grain = max(1, round(GRAIN_MS * self._clock.speed))
+            due = -(-due // grain) * grain
+        if self._armed_for is None or due < self._armed_for:
+            self._disarm()
+            self._arm(due, self._clock.wait_s(due, wall_s))
+
+    def _arm(self, due: Instant, wait_s: float) -> None:
         loop = asyncio.get_running_loop()
         if wait_s == 0.0:
             self._timer = loop.call_soon(self._fire)
@@ -106,15 +111,21 @@ class Driver:
         self._clock.jump(max(to, self._clock.now(wall_s)), wall_s)
 
     def _act(self, now: Instant) -> int:
-        return sum(owner.act(now, SLICE) for owner in self._owners)
+        self._acting = True
+        try:
+            return sum(owner.act(now, SLICE) for owner in self._owners)
+        finally:
+            self._acting = False
 
     def _fire(self) -> None:
         self._timer = self._armed_for = None
         now = self.now()
         done = 0
-        while done < SLICE and (due := self.next_due()) is not None and due <= now:
-            done += self._act(due)
-        self.wake()
+        try:
+            while done < SLICE and (due := self.next_due()) is not None and due <= now:
+                done += self._act(due)
+        finally:
+            self.wake()
 
     def _disarm(self) -> None:
         if self._timer is not None:

@@ -1,6 +1,7 @@
 """A running network: a world with its driver, its sockets and its control API; start, use, stop."""
 
 import gc
+import os
 import time
 from typing import Any
 
@@ -89,7 +90,7 @@ async def _listen(what: str, option: str, port: int, listening: Any) -> Any:
     try:
         return await listening
     except OSError as error:
-        why = error.strerror or error
+        why = os.strerror(error.errno) if error.errno else error
         raise PortTakenError(f"{what} port {port} cannot be used ({why}): choose another with {option}, 0 for any free one") from error
 
 

@@ -13,6 +13,7 @@ from simulator.smpp.pdu import Pdu
 
 _HEADER = Layout(">IIII")
 _HEADER_OCTETS = 16
+_pack = _HEADER.pack
 _FLAGS = 9
 """esm_class to sm_default_msg_id, with the two empty times between: what follows destination_addr up to sm_length."""
 _DESTINATION_MOST = 23
@@ -122,13 +123,33 @@ class PlainReader:
 def accepted(sequence: int, message_id: str) -> bytes:
     """submit_sm_resp with status ROK."""
     body = message_id.encode() + b"\0"
-    return _HEADER.pack(_HEADER_OCTETS + len(body), SUBMIT_SM_RESP, 0, sequence) + body
+    return _pack(_HEADER_OCTETS + len(body), SUBMIT_SM_RESP, 0, sequence) + body
 
 
-def receipt(sequence: int, destination: bytes, source: bytes, text: bytes, tlvs: bytes) -> bytes:
-    """deliver_sm that carries a receipt: esm_class 0x04, addresses swapped, all else 0 (SMPP 3.4 § 4.6.1).
+def receipt(  # noqa: PLR0917 - the parts of one PDU, in its order
+    sequence: int, destination: bytes, source: bytes, text: bytes, message_id: bytes, tlvs: bytes
+) -> bytes:
+    """deliver_sm that carries a receipt: esm_class 0x04, addresses swapped, all else 0, receipted_message_id (SMPP 3.4 § 4.6.1).
 
-    destination: the original's (ton, npi, address), now the source; source: the original's. text: at most 254 octets.
+    destination: the original's (ton, npi, address), now the source; source: the original's. text: at most 254 octets; tlvs: more, encoded.
     """
-    body = b"\0%b\0%b\0\4\0\0\0\0\0\0\0\0%c%b%b" % (destination, source, len(text), text, tlvs)
-    return _HEADER.pack(_HEADER_OCTETS + len(body), DELIVER_SM, 0, sequence) + body
+    return b"%b\0%b\0%b\0\4\0\0\0\0\0\0\0\0%c%b\0\x1e\0%c%b\0%b" % (
+        _pack(_RECEIPT_OCTETS + len(destination) + len(source) + len(text) + len(message_id) + len(tlvs), DELIVER_SM, 0, sequence),
+        destination,
+        source,
+        len(text),
+        text,
+        len(message_id) + 1,
+        message_id,
+        tlvs,
+    )
+
+
+_RECEIPT_OCTETS = _HEADER_OCTETS + 18
+"""Of a receipt without its addresses, text, id and further TLVs."""
+
+
+def receipt_33(sequence: int, destination: bytes, source: bytes, text: bytes) -> bytes:
+    """The same to a peer of SMPP 3.3, which knows no TLVs."""
+    body = b"\0%b\0%b\0\4\0\0\0\0\0\0\0\0%c%b" % (destination, source, len(text), text)
+    return _pack(_HEADER_OCTETS + len(body), DELIVER_SM, 0, sequence) + body

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from simulator.fronts.smpp.account import Account
 from simulator.fronts.smpp.translate import Translator
-from simulator.message import Instant, Report
+from simulator.message import Instant, Report, Submission
 from simulator.smpp import plain
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.plain import SubmitSm
@@ -89,10 +89,10 @@ class Connection(asyncio.Protocol):
         if octets:
             self._transport.write(octets)
 
-    def answer(self, octets: bytes, count: int) -> None:
+    def answer(self, answers: list[bytes]) -> None:
         """Answers whose time has come."""
-        self._unanswered -= count
-        self._transport.write(octets)
+        self._unanswered -= len(answers)
+        self._transport.write(b"".join(answers))
 
     def close(self, reason: str) -> None:
         """Write what is left, then close."""
@@ -123,29 +123,41 @@ class Connection(asyncio.Protocol):
                     self._submit(event, now)
                 else:
                     self._uncommon(event)
-            front.wake()
         self.flush()
         account = self._account
         if account is not None and account.waiting:
             account.drain()
 
     def _submit(self, requests: list[SubmitSm], now: Instant) -> None:
-        account, session, front = self._account, self._session, self._front
+        translate, front, account = self._translator.submission, self._front, self._account
         assert account is not None, "the session lets only bound peers submit"
-        translate, submit, accepted, send = self._translator.submission, front.submit, plain.accepted, session.send
         answer_ms = front.answer_ms(account)
-        for request in requests:
-            submission = translate(request, now)
-            if isinstance(submission, Status):
-                session.refuse(request.sequence, submission)
-                front.refused(account, request, submission, now)
-            elif not answer_ms:
-                send(accepted(request.sequence, submit(submission, now).id))
-            elif self._unanswered >= account.settings.window_in:
-                session.refuse(request.sequence, Status.RTHROTTLED)
-            else:
-                self._unanswered += 1
-                front.answer_later(now + answer_ms, self, accepted(request.sequence, submit(submission, now).id))
+        if answer_ms:
+            requests = self._within_window(requests, account.settings.window_in)
+        submissions = [translate(request, now) for request in requests]
+        taken = [submission for submission in submissions if type(submission) is Submission]
+        if len(taken) != len(requests):
+            self._refuse(requests, submissions, now)
+        accepted = plain.accepted
+        answers = [accepted(message.submission.origin.sequence, message.id) for message in front.submit_all(taken, now)]
+        if answer_ms:
+            self._unanswered += len(answers)
+            front.answer_later(now + answer_ms, self, answers)
+        else:
+            self._session.send(b"".join(answers))
+
+    def _within_window(self, requests: list[SubmitSm], most: int) -> list[SubmitSm]:
+        room = max(0, most - self._unanswered)
+        for request in requests[room:]:
+            self._session.refuse(request.sequence, Status.RTHROTTLED)
+        return requests[:room]
+
+    def _refuse(self, requests: list[SubmitSm], judged: list[Submission | Status], now: Instant) -> None:
+        assert self._account is not None
+        for request, status in zip(requests, judged, strict=True):
+            if isinstance(status, Status):
+                self._session.refuse(request.sequence, status)
+                self._front.refused(self._account, request, status, now)
 
     def _uncommon(self, event: Happening) -> None:
         match event:

@@ -4,6 +4,8 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable
 
+from msgspec import Struct
+
 from simulator.fronts.smpp.account import Account
 from simulator.fronts.smpp.connection import Connection
 from simulator.journey import Journey, Sender
@@ -23,6 +25,13 @@ ANSWER, RECEIPT = range(2)
 TICK_S = 1.0
 """How often sessions look at their timers: all together, so that none needs a timer of its own."""
 BACKLOG = 1024
+
+
+class Answers(Struct, eq=False, frozen=True):
+    """Answers of one read, to be sent together."""
+
+    connection: Connection
+    octets: list[bytes]
 
 
 def decimal_id(serial: int, _: Instant) -> str:
@@ -46,8 +55,8 @@ class SmppFront:
         time_: Time,
         timers: Timers,
     ) -> None:
-        self.now, self.wake, self.wall = time_.now, time_.wake, time.monotonic
-        self.submit = journey.submit
+        self.now, self.wall = time_.now, time.monotonic
+        self.submit_all = journey.submit_all
         self._journey = journey
         self._paused = time_.paused
         self._timers = timers
@@ -56,7 +65,7 @@ class SmppFront:
             journey.attach(system_id, Sender(self._outlet(account), numbering))
         self._connections: dict[int, Connection] = {}
         self._count = 0
-        self._agenda = Agenda((self._answer, self._release))
+        self._agenda = Agenda((self._answer, self._release), time_.wake)
         self._ticker: asyncio.TimerHandle | None = None
 
     async def listen(self, host: str, port: int) -> asyncio.Server:
@@ -103,9 +112,9 @@ class SmppFront:
         """How long this account's answers take now: an answer never waits for a clock that stands still."""
         return 0 if self._paused() else account.settings.answer_ms
 
-    def answer_later(self, due: Instant, connection: Connection, octets: bytes) -> None:
-        """Send an answer at this instant."""
-        self._agenda.add(due, ANSWER, (connection, octets))
+    def answer_later(self, due: Instant, connection: Connection, answers: list[bytes]) -> None:
+        """Send these answers at this instant."""
+        self._agenda.add(due, ANSWER, Answers(connection, answers))
 
     def next_due(self) -> Instant | None:
         """When the next answer is due."""
@@ -128,7 +137,6 @@ class SmppFront:
             """No receipt goes before the answer to its own submit_sm."""
             for report in reports:
                 self._agenda.add(max(report.at, report.message.accepted_at + answer_ms), RECEIPT, (account, report))
-            self.wake()
 
         return outlet
 
@@ -136,12 +144,9 @@ class SmppFront:
         self._count += 1
         return Connection(self, self._count)
 
-    def _answer(self, _: Instant, answers: list[tuple[Connection, bytes]]) -> None:
-        together: dict[Connection, list[bytes]] = {}
-        for connection, octets in answers:
-            together.setdefault(connection, []).append(octets)
-        for connection, parts in together.items():
-            connection.answer(b"".join(parts), len(parts))
+    def _answer(self, _: Instant, batches: list[Answers]) -> None:
+        for batch in batches:
+            batch.connection.answer(batch.octets)
 
     def _release(self, _: Instant, held: list[tuple[Account, Report]]) -> None:
         together: dict[Account, list[Report]] = {}

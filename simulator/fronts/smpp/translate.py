@@ -86,11 +86,11 @@ class Translator:
             submission.content[:TEXT_OCTETS] if submission.alphabet <= _READABLE_MOST else b"",
         )
         if self._version < V34:
-            return plain.receipt(sequence, request.destination, request.source.wire, text, b"")
-        tlvs = b"\0\x1e\0%c%b\0%b" % (len(message_id) + 1, message_id, words.tlvs)
+            return plain.receipt_33(sequence, request.destination, request.source.wire, text)
+        tlvs = words.tlvs
         if request.tlvs and "user_message_reference" in request.tlvs:
             tlvs += write_tlvs({"user_message_reference": request.tlvs["user_message_reference"]})
-        return plain.receipt(sequence, request.destination, request.source.wire, text, tlvs)
+        return plain.receipt(sequence, request.destination, request.source.wire, text, message_id, tlvs)
 
     def _learn_source(self, source: Source) -> str | Status:
         _bound(self._sources)

@@ -67,9 +67,8 @@ class Push:
         self._desk = desk
         self._note = note
         self._now = now
-        self._wake = wake
         self._allowed = allow_callback
-        self._agenda = Agenda((self._group, self._start_all))
+        self._agenda = Agenda((self._group, self._start_all), wake)
         self._flying: dict[asyncio.Task[str], Batch] = {}
         self._waiting: defaultdict[str, deque[Batch]] = defaultdict(deque)
         self._client: ClientSession | None = None
@@ -99,11 +98,8 @@ class Push:
             await self._client.close()
 
     def _take(self, app: str, reports: list[Report]) -> None:
-        due = self._agenda.next_due()
         for report in reports:
             self._agenda.add(report.at, FRESH, (app, report))
-        if self._agenda.next_due() != due:
-            self._wake()
 
     def _group(self, now: Instant, entries: list[tuple[str, Report]]) -> None:
         """Reports of one instant, up to a hundred a push."""
@@ -158,10 +154,7 @@ class Push:
     def _again(self, batch: Batch, complaint: str, now: Instant) -> None:
         left = len(WAITS_MS) - batch.tried + 1
         self._note_all(batch, Event.PUSH_FAILED, f"{complaint}; {left} more to try", now)
-        due = self._agenda.next_due()
         self._agenda.add(now + WAITS_MS[batch.tried - 1], AGAIN, batch)
-        if self._agenda.next_due() != due:
-            self._wake()
 
     def _give_up(self, batches: list[Batch], complaint: str, now: Instant) -> None:
         for batch in batches:
