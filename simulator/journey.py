@@ -13,12 +13,12 @@ from msgspec import Struct
 from simulator.carrier.carrier import Carrier
 from simulator.carrier.retry import attempts
 from simulator.causes import Cause
-from simulator.handset.handset import Handset
-from simulator.handset.settings import ORDINARY, HandsetSettings
+from simulator.handset.settings import HandsetSettings
 from simulator.kernel.agenda import Agenda
 from simulator.kernel.identity import Identity
 from simulator.ledger import Entry, Ledger, Refused, trail
 from simulator.lifecycle import Event, advance
+from simulator.lines import Line, Lines, LineSettings
 from simulator.message import AppSubmission, Instant, Message, Outcome, Report, Submission
 from simulator.platform.platform import Platform
 from simulator.refusals import Refusal
@@ -28,40 +28,12 @@ from simulator.reporting.settings import Manner
 CHANGE, ARRIVE, EXPIRE = range(3)
 """What is due at one instant happens in this order: a handset that comes back just when validity ends still gets its texts."""
 
-LINES_KEPT = 200_000
-"""Lines of ordinary handsets that are remembered with their inboxes; past it, all that hold nothing of their own are forgotten."""
-
 
 class Sender(Struct, frozen=True):
     """One that submits. outlet: takes its reports, a batch at a time; numbering: its message ids from (serial, instant)."""
 
     outlet: Callable[[list[Report]], None]
     numbering: Callable[[int, Instant], str]
-
-
-class Line:
-    """All that is resolved once for a number: its network, its handset, the manner of its reports, the texts stored for it."""
-
-    __slots__ = ("handset", "manner", "network", "number", "on_delivery", "travel_ms", "waiting")
-
-    def __init__(self, number: str, network: str, travel_ms: tuple[int, ...], handset: Handset, manner: Manner) -> None:
-        self.number = number
-        self.network = network
-        self.travel_ms = travel_ms
-        self.handset = handset
-        self.manner = manner
-        self.waiting: dict[Message, Cause] = {}
-        self.on_delivery = report(manner, Event.DELIVERED, None, network, told=False)
-
-
-class LineSettings(Struct, frozen=True):
-    """What a scenario says of one number."""
-
-    handset: HandsetSettings = ORDINARY
-    report: Manner = Manner.FINAL
-
-
-PLAIN = LineSettings()
 
 
 class Stations(Struct, frozen=True):
@@ -85,13 +57,11 @@ class Journey:
         self.ledger = ledger
         self._carrier, self._platform = stations.carrier, stations.platform
         self._identity = identity
-        self._settings = lines
         self._senders: dict[str, Sender] = {}
-        self._lines: dict[str, Line] = {}
-        self._lines_most = LINES_KEPT
+        self._lines = Lines(stations.carrier, lines)
         self._outbox: dict[str, list[Report]] = {}
         self.agenda = Agenda((self._change, self._arrive, self._expire), wake)
-        ledger.on_forget(self._forget_texts)
+        ledger.on_forget(self._lines.drop)
 
     def attach(self, account: str, sender: Sender) -> None:
         """Let `account` submit."""
@@ -118,7 +88,7 @@ class Journey:
         messages = []
         for submission in submissions:
             serial, luck = identify(submission)
-            line = lines.get(submission.destination) or self._line(submission.destination)
+            line = lines[submission.destination]
             expires_at = expires(submission.validity_ms, now)
             message = Message(senders[submission.account].numbering(serial, now), luck, submission, now, expires_at)
             accept(message)
@@ -135,19 +105,20 @@ class Journey:
 
     def _arrive(self, now: Instant, messages: list[Message]) -> None:
         lines, outbox = self._lines, self._outbox
+        delivered, reported = Event.DELIVERED, Event.REPORTED  # looked up once: an enum's members are slow to get at
         for message in messages:
             submission = message.submission
-            line = lines.get(submission.destination) or self._line(submission.destination)
+            line = lines[submission.destination]
             cause = line.handset.receive(message, now)
             if cause is not None:
                 self._store(message, line, cause, now)
                 continue
-            message.state = advance(message.state, Event.DELIVERED)
-            told = message.trail
-            message.trail = (told, now, Event.DELIVERED, None)
-            outcome = line.on_delivery if told is None else self._claim(message, line, Event.DELIVERED, None)
+            message.state = advance(message.state, delivered)
+            before = message.trail
+            message.trail = trail = (before, now, delivered, None)
+            outcome = line.on_delivery if before is None else self._claim(message, line, delivered, None)
             if outcome is not None and submission.wants & outcome.wanted:
-                message.trail = (message.trail, now, Event.REPORTED, outcome)
+                message.trail = (trail, now, reported, outcome)
                 outbox[submission.account].append(Report(message, outcome, now))
         self._send_reports()
 
@@ -163,7 +134,7 @@ class Journey:
 
     def _expire(self, now: Instant, messages: list[Message]) -> None:
         for message in messages:
-            line = self._line(message.submission.destination)
+            line = self._lines[message.submission.destination]
             if line.waiting.pop(message, None) is None:
                 self.agenda.cancel(self._carrier.carry(message, line.travel_ms), ARRIVE, message)
             self._fail(message, line, Event.EXPIRED, _last_cause(message), now)
@@ -188,7 +159,7 @@ class Journey:
 
     def _change(self, now: Instant, numbers: list[str]) -> None:
         for number in numbers:
-            handset = self._line(number).handset
+            handset = self._lines[number].handset
             if handset.changes_at is not None and handset.changes_at <= now:
                 handset.recover()
                 self._release(number, now)
@@ -196,7 +167,7 @@ class Journey:
 
     def _release(self, number: str, now: Instant) -> None:
         """The handset is back: what is stored for it arrives at this instant, not at the next retry."""
-        line = self._line(number)
+        line = self._lines[number]
         messages = list(line.waiting)
         line.waiting.clear()
         for message in messages:
@@ -205,12 +176,10 @@ class Journey:
 
     def turn(self, number: str, settings: HandsetSettings, manner: Manner | None, now: Instant) -> None:
         """Change a handset from outside (the control API, a scenario's timeline); `manner` None keeps how its carrier reports."""
-        line = self._line(number)
-        report_in = line.manner if manner is None else manner
-        self._settings[number] = LineSettings(settings, report_in)
-        line.manner = report_in
-        line.on_delivery = report(report_in, Event.DELIVERED, None, line.network, told=False)
+        line = self._lines[number]
+        line.report_in(line.manner if manner is None else manner)
         line.handset.set(settings)
+        self._lines.settings[number] = LineSettings(settings, line.manner)
         if line.handset.reachable:
             self._release(number, now)
         elif line.waiting and settings.until is not None:
@@ -218,7 +187,7 @@ class Journey:
 
     def line(self, number: str) -> Line:
         """What the network knows of a number, to look at."""
-        return self._line(number)
+        return self._lines[number]
 
     def note(self, message: Message, event: Event, detail: Any, now: Instant) -> None:
         """Something that an edge did with a message's report belongs on its trail."""
@@ -251,29 +220,6 @@ class Journey:
             if reports:
                 self._outbox[account] = []
                 self._senders[account].outlet(reports)
-
-    def _line(self, number: str) -> Line:
-        line = self._lines.get(number)
-        if line is None:
-            line = self._lines[number] = self._resolve(number)
-            if len(self._lines) > self._lines_most:
-                self._forget_lines()
-        return line
-
-    def _resolve(self, number: str) -> Line:
-        settings = self._settings.get(number, PLAIN)
-        network = self._carrier.network(number)
-        return Line(number, network.name, self._carrier.travel_ms(network), Handset(settings.handset), settings.report)
-
-    def _forget_lines(self) -> None:
-        self._lines = {number: line for number, line in self._lines.items() if line.waiting or number in self._settings}
-        self._lines_most = max(LINES_KEPT, 2 * len(self._lines))
-
-    def _forget_texts(self, messages: list[Message]) -> None:
-        for message in messages:
-            line = self._lines.get(message.submission.destination)
-            if line is not None:
-                line.handset.forget(message)
 
 
 def _told(message: Message) -> bool:

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from simulator.journey import Journey, Line
+from simulator.journey import Journey
 from simulator.ledger import Refused, plain, reported
+from simulator.lines import Line
 from simulator.message import Instant, Message
 from simulator.text.alphabets import decode
 

@@ -27,3 +27,6 @@ TABLE: Final[dict[Condition, Row]] = {
     Condition.ON: Row(None, ""),
     Condition.OFF: Row(Cause.OFF, "switch the handset on"),
 }
+
+CAUSES: Final[dict[str, Cause | None]] = {condition.value: row.cause for condition, row in TABLE.items()}
+"""Why a text is not shown, by the condition's word: an enum as a key is hashed in Python, and a million handsets ask."""

@@ -1,7 +1,7 @@
 """A phone: what it does with a text, and how its condition changes. It knows no carrier, and schedules nothing: it says when it changes."""
 
 from simulator.causes import Cause
-from simulator.handset.conditions import TABLE, Condition
+from simulator.handset.conditions import CAUSES, Condition
 from simulator.handset.settings import INBOX_SHOWN, ORDINARY, HandsetSettings
 from simulator.message import Instant, Message
 
@@ -18,7 +18,8 @@ class Handset:
         self.inbox: list[Message] = []
         self.changes_at: Instant | None = settings.until
         self._settings = settings
-        self._turn(settings.condition)
+        self._condition = settings.condition
+        self._cause: Cause | None = CAUSES[settings.condition.value]
 
     def receive(self, message: Message, now: Instant) -> Cause | None:
         """Take a text that arrived; None when it has it, else why not.
@@ -74,7 +75,7 @@ class Handset:
 
     def _turn(self, condition: Condition) -> None:
         self._condition = condition
-        self._cause = TABLE[condition].cause
+        self._cause = CAUSES[condition.value]
 
     def texts(self) -> list[Message]:
         """What the inbox shows."""

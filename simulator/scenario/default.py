@@ -4,7 +4,7 @@ from typing import Final
 
 from simulator.handset.conditions import Condition
 from simulator.handset.settings import HandsetSettings
-from simulator.journey import LineSettings
+from simulator.lines import LineSettings
 from simulator.platform.settings import default_apps
 from simulator.reporting.settings import Manner
 from simulator.scenario.settings import Scenario

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from simulator.carrier.settings import CarrierSettings
-from simulator.journey import LineSettings
+from simulator.lines import LineSettings
 from simulator.platform.settings import App
 from simulator.smpp.timers import Timers
 from simulator.wire.accounts import SmppAccount

@@ -1,6 +1,7 @@
 """What one account has bound, and the receipts that wait for it. It encodes nothing and knows no socket."""
 
 from collections import deque
+from collections.abc import Callable
 from typing import Protocol
 
 from simulator.fronts.smpp.translate import Translator
@@ -21,10 +22,15 @@ class Receiver(Protocol):
 
 
 class Account:
-    """Receipts leave in the order in which they came to be, through any receiving session: the one that submitted first, if it has room."""
+    """Receipts leave in the order in which they came to be, through any receiving session: the one that submitted first, if it has room.
 
-    def __init__(self, settings: SmppAccount) -> None:
+    soon: calls something when this turn of the loop is over.
+    """
+
+    def __init__(self, settings: SmppAccount, soon: Callable[[Callable[[], None]], object]) -> None:
         self.settings = settings
+        self._soon = soon
+        self._drains_soon = False
         self._translators: dict[int, Translator] = {}
         self.receivers: dict[int, Receiver] = {}
         self.waiting: deque[Report] = deque()
@@ -39,14 +45,20 @@ class Account:
     def take(self, reports: list[Report]) -> None:
         """Reports of this account's messages, from the journey."""
         self.waiting.extend(reports)
-        self.drain()
+        self.drain_soon()
 
     def take_back(self, reports: list[Report]) -> None:
         """Receipts that were sent and never answered: they are the oldest, so they go first again."""
         self.waiting.extendleft(reversed(reports))
 
-    def drain(self) -> None:
-        """Send what waits, as far as there is room."""
+    def drain_soon(self) -> None:
+        """Send what waits when this turn of the loop is over: one write for all that came together in it."""
+        if self.waiting and not self._drains_soon:
+            self._drains_soon = True
+            self._soon(self._drain)
+
+    def _drain(self) -> None:
+        self._drains_soon = False
         waiting, receivers = self.waiting, self.receivers
         rooms = {number: room for number, receiver in receivers.items() if (room := receiver.room()) > 0}
         loads: dict[int, list[Report]] = {number: [] for number in rooms}

@@ -52,7 +52,7 @@ class Connection(asyncio.Protocol):
         if account is not None:
             account.receivers.pop(self.number, None)
             account.take_back(self._again + self._session.window.drain())
-            account.drain()
+            account.drain_soon()
         self._front.closed(self)
 
     def pause_writing(self) -> None:
@@ -65,7 +65,7 @@ class Connection(asyncio.Protocol):
         self._writable = True
         self._transport.resume_reading()
         if self._account is not None:
-            self._account.drain()
+            self._account.drain_soon()
 
     def tick(self) -> None:
         """A second went by."""
@@ -126,12 +126,12 @@ class Connection(asyncio.Protocol):
         self.flush()
         account = self._account
         if account is not None and account.waiting:
-            account.drain()
+            account.drain_soon()
 
     def _submit(self, requests: list[SubmitSm], now: Instant) -> None:
         translate, front, account = self._translator.submission, self._front, self._account
         assert account is not None, "the session lets only bound peers submit"
-        answer_ms = front.answer_ms(account)
+        answer_ms = account.settings.answer_ms and front.answer_ms(account)
         if answer_ms:
             requests = self._within_window(requests, account.settings.window_in)
         submissions = [translate(request, now) for request in requests]
@@ -166,7 +166,7 @@ class Connection(asyncio.Protocol):
                 if self._session.receives and self._account is not None:
                     self._account.receivers[self.number] = self
                     self.flush()
-                    self._account.drain()
+                    self._account.drain_soon()
             case Broken(reason=reason):
                 log.warning("session %d: %s", self.number, reason)
             case Refused(item=report, status=status):
@@ -192,7 +192,7 @@ class Connection(asyncio.Protocol):
         if self._again and self._account is not None:
             self._account.take_back(self._again)
             self._again = []
-            self._account.drain()
+            self._account.drain_soon()
 
 
 _NEXT = {True: "it is sent again", False: "it is dropped"}

@@ -60,7 +60,7 @@ class SmppFront:
         self._journey = journey
         self._paused = time_.paused
         self._timers = timers
-        self._accounts = {settings.system_id: Account(settings) for settings in accounts}
+        self._accounts = {settings.system_id: Account(settings, _soon) for settings in accounts}
         for system_id, account in self._accounts.items():
             journey.attach(system_id, Sender(self._outlet(account), numbering))
         self._connections: dict[int, Connection] = {}
@@ -159,3 +159,7 @@ class SmppFront:
         for connection in list(self._connections.values()):
             connection.tick()
         self._ticker = asyncio.get_running_loop().call_later(TICK_S, self._tick)
+
+
+def _soon(act: Callable[[], None]) -> None:
+    asyncio.get_running_loop().call_soon(act)
