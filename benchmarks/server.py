@@ -1,6 +1,6 @@
 """A network to be measured: the default world with short journeys, so that receipts come while the load runs. Not for use otherwise.
 
-Everything else is as in `serve`: the whole road, ledger, expiry, retention.
+Everything else is as in `serve`: the whole road, ledger, expiry, retention. It prints one line `ready SMPP_PORT HTTP_PORT`.
 """
 
 import argparse
@@ -12,29 +12,38 @@ import time
 from msgspec.structs import replace
 
 from simulator.carrier.settings import CarrierSettings, Latency
+from simulator.handset.conditions import Condition
+from simulator.handset.settings import HandsetSettings
+from simulator.lines import LineSettings
 from simulator.runtime.network import Network, Where, calm_the_collector
 from simulator.scenario.default import scenario
 from simulator.scenario.settings import Scenario
 from simulator.wire.accounts import SmppAccount
 
+OFF_FROM = 13_900_000_000
 
-def world(median_ms: float, p99_ms: float, answer_ms: int) -> Scenario:
-    """The default world at this speed."""
+
+def world(median_ms: float, p99_ms: float, answer_ms: int = 0, off: int = 0) -> Scenario:
+    """The default world at this speed, with so many handsets from +8613900000000 on that are off for good."""
     carriers = CarrierSettings()
     networks = tuple(replace(network, latency=Latency(median_ms, p99_ms)) for network in carriers.networks)
     account = SmppAccount("esme", "secret", answer_ms=answer_ms)
-    return replace(scenario(), carriers=replace(carriers, networks=networks), accounts=(account,))
+    switched_off = LineSettings(HandsetSettings(Condition.OFF))
+    base = scenario()
+    lines = base.lines | {f"+86{OFF_FROM + nth}": switched_off for nth in range(off)}
+    return replace(base, carriers=replace(carriers, networks=networks), accounts=(account,), lines=lines)
 
 
 async def _serve(options: argparse.Namespace) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    settings = world(options.median_ms, options.p99_ms, options.answer_ms)
-    network = Network(settings, seed=1, start=round(time.time() * 1000), speed=options.speed, derived=False)
-    where = await network.start(Where(smpp_port=options.smpp_port, http_port=options.http_port))
+    settings = world(options.median_ms, options.p99_ms, options.answer_ms, options.off)
+    speed = options.speed
+    network = Network(settings, seed=1, start=round(time.time() * 1000), speed=speed, derived=speed == 0)
+    where = await network.start(Where(smpp_port=options.smpp_port, http_port=0))
     calm_the_collector()
-    print(f"ready smpp={where.smpp_port} http={where.http_port}", flush=True)
+    print("ready", where.smpp_port, where.http_port, flush=True)
     await stopped.wait()
     await network.stop()
 
@@ -43,21 +52,12 @@ def main(arguments: list[str]) -> None:
     """Serve until told to stop."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--smpp-port", type=int, default=0)
-    parser.add_argument("--http-port", type=int, default=0)
     parser.add_argument("--median-ms", type=float, default=20.0)
     parser.add_argument("--p99-ms", type=float, default=60.0)
     parser.add_argument("--answer-ms", type=int, default=0)
     parser.add_argument("--speed", type=float, default=1.0)
-    parser.add_argument("--profile", help="write a cProfile there")
-    options = parser.parse_args(arguments)
-    if options.profile:
-        import cProfile  # noqa: PLC0415
-
-        profile = cProfile.Profile()
-        profile.runcall(asyncio.run, _serve(options))
-        profile.dump_stats(options.profile)
-    else:
-        asyncio.run(_serve(options))
+    parser.add_argument("--off", type=int, default=0)
+    asyncio.run(_serve(parser.parse_args(arguments)))
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ from simulator.refusals import Refusal
 
 QUEUE_MAX = 100_000
 """Reports that wait for one app's pulls; past it the oldest go, so that an app that never pulls costs a bounded amount of memory."""
-REQUEST_KEPT = 2_000
-"""Characters of a refused request that the ledger keeps: enough to see what was wrong with it."""
 
 Listener = Callable[[str, list[Report]], None]
 """Takes an app's id and its new reports."""
@@ -63,4 +61,4 @@ class Desk:
 
     def refuse(self, app_id: str, destination: str, refusal: Refusal, request: str, now: Instant) -> None:
         """A request was not taken. `app_id` and `destination` are empty where the request did not get so far."""
-        self._ledger.refuse(Refused(now, account(app_id) if app_id else "", destination, refusal, request[:REQUEST_KEPT]))
+        self._ledger.refuse(Refused(now, account(app_id) if app_id else "", destination, refusal, request))

@@ -28,6 +28,9 @@ from simulator.reporting.settings import Manner
 CHANGE, ARRIVE, EXPIRE = range(3)
 """What is due at one instant happens in this order: a handset that comes back just when validity ends still gets its texts."""
 
+_FATES = (Event.DELIVERED, Event.FAILED, Event.EXPIRED)
+"""After one of them no attempt follows."""
+
 
 class Sender(Struct, frozen=True):
     """One that submits. outlet: takes its reports, a batch at a time; numbering: its message ids from (serial, instant)."""
@@ -94,7 +97,7 @@ class Journey:
             accept(message)
             due = carry(message, line.travel_ms)
             add(due, ARRIVE, message)
-            if expires_at <= due:
+            if expires_at < due:
                 add(expires_at, EXPIRE, message)
             messages.append(message)
         return messages
@@ -178,12 +181,15 @@ class Journey:
         """Change a handset from outside (the control API, a scenario's timeline); `manner` None keeps how its carrier reports."""
         line = self._lines[number]
         line.report_in(line.manner if manner is None else manner)
-        line.handset.set(settings)
+        handset = line.handset
+        if handset.changes_at is not None:
+            self.agenda.cancel(handset.changes_at, CHANGE, number)
+        handset.set(settings, now if line.waiting else None)
         self._lines.settings[number] = LineSettings(settings, line.manner)
-        if line.handset.reachable:
+        if handset.reachable:
             self._release(number, now)
-        elif line.waiting and settings.until is not None:
-            self.agenda.add(settings.until, CHANGE, number)
+        elif line.waiting and handset.changes_at is not None:
+            self.agenda.add(max(handset.changes_at, now), CHANGE, number)
 
     def line(self, number: str) -> Line:
         """What the network knows of a number, to look at."""
@@ -195,16 +201,13 @@ class Journey:
 
     def story(self, message: Message, now: Instant) -> list[Entry]:
         """A message's trail with the retries that changed nothing, which are computed here and stored nowhere."""
-        entries = []
         whole = trail(message)
-        for entry, following in zip(whole, [*whole[1:], None], strict=True):
-            entries.append(entry)
-            if entry.event is Event.ATTEMPTED or entry.event is Event.REPORTED_EARLY:
-                until = following.at if following else now
-                cause = next(e.detail for e in reversed(entries) if e.event is Event.ATTEMPTED)
-                waits = self._carrier.settings.retries_ms
-                entries += [Entry(at, Event.ATTEMPTED, cause) for at in attempts(entry.at, until, waits)]
-        return entries
+        failed = next((entry for entry in whole if entry.event is Event.ATTEMPTED), None)
+        if failed is None:
+            return whole
+        until = next((entry.at for entry in whole if entry.event in _FATES), now + 1)
+        tries = attempts(failed.at, until, self._carrier.settings.retries_ms)
+        return sorted([*whole, *(Entry(at, Event.ATTEMPTED, failed.detail) for at in tries)], key=lambda entry: entry.at)
 
     def _claim(self, message: Message, line: Line, event: Event, cause: Cause | None) -> Outcome | None:
         return report(line.manner, event, cause, line.network, told=_told(message))

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from simulator.lifecycle import FINAL, Event, State
 from simulator.message import Instant, Message, Outcome
@@ -19,7 +20,8 @@ from simulator.refusals import Refusal
 PAGE = 10_000
 """Messages a page: dropping one takes a few milliseconds, which no client notices."""
 REFUSED_KEPT = 10_000
-"""Refusals kept: they hold the request as it came, so they are counted and not weighed."""
+REQUEST_KEPT = 2_000
+"""Refusals kept, and characters of the request that each holds: enough to see what was wrong with it."""
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -70,7 +72,7 @@ class Ledger:
 
     def refuse(self, refused: Refused) -> None:
         """A request was not taken."""
-        self.refused.append(refused)
+        self.refused.append(replace(refused, request=refused.request[:REQUEST_KEPT]))
 
     def __iter__(self) -> Iterator[Message]:
         return chain(self._held, chain.from_iterable(self._pages))

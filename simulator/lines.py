@@ -51,11 +51,11 @@ class Line:
 class Lines(dict[str, Line]):
     """Lines by E.164 number; asking for a number makes its line. settings: what is said of single numbers, all others are ordinary."""
 
-    def __init__(self, carrier: Carrier, settings: dict[str, LineSettings]) -> None:
+    def __init__(self, carrier: Carrier, settings: dict[str, LineSettings], *, kept: int = LINES_KEPT) -> None:
         super().__init__()
         self.settings = settings
         self._carrier = carrier
-        self._most = LINES_KEPT
+        self._kept = self._most = kept
 
     def __missing__(self, number: str) -> Line:
         if len(self) >= self._most:
@@ -70,14 +70,19 @@ class Lines(dict[str, Line]):
         """The ledger has let go of these; so do the inboxes."""
         for message in messages:
             line = self.get(message.submission.destination)
-            if line is not None:
+            if line is None:
+                continue
+            inbox = line.handset.inbox
+            if inbox and inbox[0] is message:  # nearly always
+                del inbox[0]
+            else:
                 line.handset.forget(message)
 
     def _forget(self) -> None:
         kept = {number: line for number, line in self.items() if line.waiting or number in self.settings}
         self.clear()
         self.update(kept)
-        self._most = max(LINES_KEPT, 2 * len(kept))
+        self._most = max(self._kept, 2 * len(kept))
 
 
 _ON_DELIVERY: dict[str, Outcome | None] = {manner.value: report(manner, Event.DELIVERED, None, "", told=False) for manner in Manner}

@@ -37,17 +37,30 @@ class Carrier:
     def __init__(self, scenario: Scenario | None = None, *, seed: int = 1, speed: float = 0.0, start: datetime = START) -> None:
         self._scenario = default_scenario() if scenario is None else scenario
         self._seed, self._speed, self._start = seed, speed, views.milliseconds(start)
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="fakecarrier", daemon=True)
+        self._loop: asyncio.AbstractEventLoop
+        self._thread: threading.Thread
         self._network: Network
 
     def __enter__(self) -> Self:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="fakecarrier", daemon=True)
         self._thread.start()
-        self._await(self._open())
+        try:
+            self._await(self._open())
+        except BaseException:
+            self._end()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._await(self._network.stop())
+        try:
+            self._await(self._network.stop())
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        """No thread and no loop is left."""
+        self._await(self._loop.shutdown_default_executor())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(STOP_S)
         self._loop.close()

@@ -1,7 +1,7 @@
 from msgspec.structs import replace
 
-from simulator.desk import REQUEST_KEPT, Desk
-from simulator.ledger import Ledger
+from simulator.desk import Desk
+from simulator.ledger import REQUEST_KEPT, Ledger
 from simulator.lifecycle import State
 from simulator.message import SUCCESS, Alphabet, Message, Report, Submission
 from simulator.message import Outcome as Told

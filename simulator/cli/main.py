@@ -15,6 +15,7 @@ app = typer.Typer(
 )
 
 DEFAULT_URL = "http://127.0.0.1:8080"
+SPEED_MAX = 1_000_000
 
 
 class Front(StrEnum):
@@ -91,8 +92,8 @@ def _speed(word: str) -> float:
         speed = float(word)
     except ValueError:
         speed = -1.0
-    if not 0 <= speed < float("inf"):
-        raise typer.BadParameter(f"{word!r} is no speed: wanted a number such as 1 or 60, or paused", param_hint="--speed")
+    if not 0 <= speed <= SPEED_MAX:
+        raise typer.BadParameter(f"{word!r} is no speed: wanted a number from 0 to {SPEED_MAX:,}, or paused", param_hint="--speed")
     return speed
 
 

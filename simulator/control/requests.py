@@ -12,9 +12,9 @@ Seconds = Annotated[float, Meta(ge=0, le=10 * 365 * 86_400)]
 
 
 class Pass(Struct, frozen=True, forbid_unknown_fields=True):
-    """Let network time pass: so many `seconds`, or `until` an instant (RFC 3339 with an offset)."""
+    """Let network time pass: so many `seconds`, or `until` an instant (RFC 3339 with an offset); one of the two."""
 
-    seconds: Seconds = 0.0
+    seconds: Seconds | None = None
     until: Annotated[datetime, Meta(tz=True)] | None = None
 
 

@@ -1,6 +1,7 @@
 """The control API: look at a running network and drive it. It changes nothing that a scenario could not, and judges nothing itself."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, Protocol, TypeVar
 
@@ -15,10 +16,12 @@ from simulator.kernel.clock import Clock, NotQuietError
 from simulator.message import Instant
 from simulator.world import World
 
-T = TypeVar("T")
+Form = TypeVar("Form", bound=msgspec.Struct)
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 MESSAGES_MOST = 1_000
 """Messages in one answer."""
+LATEST = views.milliseconds(datetime(9000, 1, 1, tzinfo=UTC))
+"""Dates end with the year 9999, wherever one lives; network time ends well before."""
 
 
 class Time(Protocol):
@@ -44,9 +47,10 @@ class Time(Protocol):
 class ProblemError(Exception):
     """What is wrong with a request, as RFC 9457 tells it."""
 
-    def __init__(self, status: int, detail: str) -> None:
+    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
         super().__init__(detail)
         self.status = status
+        self.headers = headers
 
 
 class Control:
@@ -73,6 +77,7 @@ class Control:
             web.get("/sim/messages/{id}", _guarded(self._message)),
             web.get("/sim/refusals", _guarded(self._refusals)),
             web.get("/sim/ledger", _guarded(self._ledger)),
+            web.route("*", "/{path:.*}", _guarded(_nowhere)),
         ]
 
     async def _health(self, _: web.Request) -> web.Response:
@@ -87,7 +92,11 @@ class Control:
 
     async def _pass(self, request: web.Request) -> web.Response:
         wish = await _body(request, Pass)
-        to = self._driver.now() + round(wish.seconds * 1000) if wish.until is None else views.milliseconds(wish.until)
+        if (wish.seconds is None) is (wish.until is None):
+            raise ProblemError(400, 'say either how many seconds, {"seconds": 60}, or until when, {"until": "2024-03-04T09:00:00+08:00"}')
+        to = self._later(wish.until) if wish.until is not None else self._driver.now() + round((wish.seconds or 0) * 1000)
+        if to > LATEST:
+            raise ProblemError(409, f"network time ends with {views.instant(LATEST)}")
         try:
             await self._driver.pass_to(to)
         except (ValueError, NotQuietError) as error:
@@ -107,9 +116,11 @@ class Control:
 
     async def _set_handset(self, request: web.Request) -> web.Response:
         change = await _body(request, HandsetChange)
+        if change.until is not None and change.for_s is not None:
+            raise ProblemError(400, "until and for_s exclude each other: a condition ends at an instant, or so long after the first text")
         settings = HandsetSettings(
             change.condition,
-            until=None if change.until is None else views.milliseconds(change.until),
+            until=None if change.until is None else self._later(change.until),
             for_ms=None if change.for_s is None else round(change.for_s * 1000),
         )
         self._world.journey.turn(_number(request), settings, change.report, self._driver.now())
@@ -137,6 +148,14 @@ class Control:
     async def _ledger(self, _: web.Request) -> web.Response:
         return web.Response(body=self._world.ledger.export(), content_type="application/jsonl")
 
+    def _later(self, wish: datetime) -> Instant:
+        to, now = views.milliseconds(wish), self._driver.now()
+        if to < now:
+            raise ProblemError(409, f"{wish.isoformat()} is over: it is {views.instant(now)} here, and network time never runs backwards")
+        if to > LATEST:
+            raise ProblemError(400, f"{wish.isoformat()} is too late: network time ends with {views.instant(LATEST)}")
+        return to
+
 
 def _guarded(handle: Handler) -> Handler:
     """A problem becomes an answer that says what it was (application/problem+json)."""
@@ -147,20 +166,34 @@ def _guarded(handle: Handler) -> Handler:
             return await handle(request)
         except ProblemError as problem:
             body = msgspec.json.encode({"status": problem.status, "detail": str(problem)})
-            return web.Response(body=body, status=problem.status, content_type="application/problem+json")
+            return web.Response(body=body, status=problem.status, headers=problem.headers, content_type="application/problem+json")
 
     return guarded
+
+
+async def _nowhere(request: web.Request) -> web.Response:
+    """What no route takes."""
+    methods = {method for resource in request.app.router.resources() for method in (await resource.resolve(request))[1]} - {"*"}
+    if methods:
+        allow = ", ".join(sorted(methods))
+        raise ProblemError(405, f"{request.path} does not take {request.method}, only {allow}", {"Allow": allow})
+    raise ProblemError(404, f"there is nothing at {request.path}; the control API is at /sim/…, the SMS API v5 at /v5/tlssmssvr/…")
 
 
 def _json(value: Any) -> web.Response:
     return web.Response(body=msgspec.json.encode(value), content_type="application/json")
 
 
-async def _body(request: web.Request, form: type[T]) -> T:
+async def _body(request: web.Request, form: type[Form]) -> Form:
     try:
         return msgspec.json.decode(await request.read() or b"{}", type=form)
-    except msgspec.DecodeError as error:
-        raise ProblemError(400, f"the body is not what {request.method} {request.path} takes: {error}") from error
+    except (ValueError, RecursionError) as error:
+        takes = ", ".join(field.name for field in msgspec.structs.fields(form))
+        raise ProblemError(400, f"the body is not what {request.method} {request.path} takes ({takes}): {error}") from error
+    except web.HTTPRequestEntityTooLarge as error:
+        raise ProblemError(413, f"the body is too long: {error.text}") from error
+    except (web.RequestPayloadError, ConnectionError) as error:
+        raise ProblemError(400, f"the body broke off: {error}") from error
 
 
 def _number(request: web.Request) -> str:
@@ -175,6 +208,6 @@ def _parsed(digits: str) -> str:
 
 
 def _whole(digits: str, least: int, most: int) -> int:
-    if digits.isdecimal() and digits.isascii() and least <= int(digits[:9]) <= most:
+    if digits.isdecimal() and digits.isascii() and len(digits) < 10 and least <= int(digits) <= most:
         return int(digits)
     raise ProblemError(400, f"limit is {digits!r}: wanted a whole number from {least} to {most}")

@@ -51,17 +51,19 @@ class Handset:
 
     def forget(self, message: Message) -> None:
         """The ledger holds this text no longer, so the inbox lets it go too."""
-        inbox = self.inbox
-        if inbox and inbox[0] is message:
-            del inbox[0]
-        elif message in inbox:
-            inbox.remove(message)
+        if message in self.inbox:
+            self.inbox.remove(message)
 
-    def set(self, settings: HandsetSettings) -> None:
-        """The owner, a scenario or the control API changes the handset; its inbox stays."""
+    def set(self, settings: HandsetSettings, found_at: Instant | None = None) -> None:
+        """The owner, a scenario or the control API changes the handset; its inbox stays.
+
+        found_at: texts wait for it already, so that a condition with a time of its own starts to run at this instant.
+        """
         self._settings = settings
         self._turn(settings.condition)
         self.changes_at = settings.until
+        if settings.until is None and settings.for_ms is not None and found_at is not None:
+            self.changes_at = found_at + settings.for_ms
 
     def recover(self) -> None:
         """The condition's time is over: the handset is on."""

@@ -1,7 +1,9 @@
 """A running network: a world with its driver, its sockets and its control API; start, use, stop."""
 
+import errno
 import gc
 import os
+import socket
 import time
 from typing import Any
 
@@ -16,6 +18,8 @@ from simulator.scenario.settings import Scenario
 from simulator.world import World, build
 
 BODY_MAX = 1 << 20
+STOP_S = 1.0
+"""How long requests that are being answered may hold up the end."""
 
 
 class PortTakenError(Exception):
@@ -54,13 +58,13 @@ class Network:
         app = web.Application(client_max_size=BODY_MAX)
         app.add_routes(world.v5.routes())
         app.add_routes(Control(world, self.driver, self.entry).routes())
-        runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=STOP_S)
         try:
-            self._smpp = await _listen("SMPP", "--smpp-port", where.smpp_port, world.smpp.listen(where.host, where.smpp_port))
+            self._smpp = await _listen("SMPP", "smpp", where.host, where.smpp_port, world.smpp.listen(where.host, where.smpp_port))
             await runner.setup()
             self._http = runner
             site = web.TCPSite(runner, where.host, where.http_port, backlog=1024)
-            await _listen("HTTP", "--http-port", where.http_port, site.start())
+            await _listen("HTTP", "http", where.host, where.http_port, site.start())
         except PortTakenError:
             await self.stop()
             raise
@@ -86,12 +90,15 @@ class Network:
             await self._http.cleanup()
 
 
-async def _listen(what: str, option: str, port: int, listening: Any) -> Any:
+async def _listen(what: str, word: str, host: str, port: int, listening: Any) -> Any:
     try:
         return await listening
     except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise PortTakenError(f"{host} is no address of this machine: choose another with --host") from error
         why = os.strerror(error.errno) if error.errno else error
-        raise PortTakenError(f"{what} port {port} cannot be used ({why}): choose another with {option}, 0 for any free one") from error
+        choose = f"choose another with --{word}-port, 0 for any free one"
+        raise PortTakenError(f"{what} port {port} cannot be used ({why}): {choose}") from error
 
 
 def calm_the_collector() -> None:

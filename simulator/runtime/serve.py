@@ -8,6 +8,8 @@ import sys
 import time
 from contextlib import suppress
 
+from aiohttp.http_exceptions import HttpProcessingError
+
 from simulator.runtime.network import Network, Where, calm_the_collector
 from simulator.scenario.settings import Scenario
 
@@ -15,6 +17,7 @@ from simulator.scenario.settings import Scenario
 def run(scenario: Scenario, where: Where, *, speed: float, seed: int, as_json: bool) -> None:
     """Serve until SIGINT or SIGTERM. PortTakenError when a port cannot be had."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING, stream=sys.stderr)
+    logging.getLogger("aiohttp.server").addFilter(_in_one_line)
     with _runner() as runner:
         runner.run(_serve(scenario, where, speed=speed, seed=seed, as_json=as_json))
 
@@ -30,6 +33,15 @@ async def _serve(scenario: Scenario, where: Where, *, speed: float, seed: int, a
     print(_ready(network, seed) if as_json else _welcome(scenario, where), flush=True)
     await stopped.wait()
     await network.stop()
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """A peer that breaks HTTP or hangs up is told in one line; our own bugs keep their tracebacks."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, HttpProcessingError | ConnectionError):
+        said = str(error).partition("\n")[0]
+        record.msg, record.args, record.exc_info = f"{record.getMessage()}: {said}", (), None
+    return True
 
 
 def _runner() -> asyncio.Runner:

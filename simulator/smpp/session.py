@@ -85,6 +85,8 @@ class Session:
 
     def take(self) -> bytes:
         """What is to be written now."""
+        if not self._out:
+            return b""
         out = b"".join(self._out)
         self._out.clear()
         return out
@@ -92,6 +94,10 @@ class Session:
     def send(self, octets: bytes) -> None:
         """Put a whole PDU to what is to be written."""
         self._out.append(octets)
+
+    def send_all(self, pdus: list[bytes]) -> None:
+        """Put whole PDUs to what is to be written."""
+        self._out += pdus
 
     def refuse(self, sequence: int, status: int) -> None:
         """Answer a submit_sm with an error: header only (SMPP 3.4 § 4.4.2)."""

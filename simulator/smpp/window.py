@@ -7,17 +7,17 @@ _LAST_SEQUENCE = 0x7FFFFFFF
 
 
 class Window:
-    """most: how many may be open. Sequence numbers go from 1 to 0x7FFFFFFF and begin again (SMPP 3.4 § 3.2).
+    """most: how many may be open. Sequence numbers go from `first` to 0x7FFFFFFF and begin again at 1 (SMPP 3.4 § 3.2).
 
     Ages are kept by marks: each `tick` notes how far the numbers had come, so that a request costs one dict entry and no clock.
     """
 
     __slots__ = ("_marks", "_next", "most", "open")
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, first: int = 1) -> None:
         self.most = most
         self.open: dict[int, Any] = {}
-        self._next = 1
+        self._next = first
         self._marks: deque[tuple[float, frozenset[int]]] = deque()
 
     def number(self) -> int:
@@ -39,12 +39,12 @@ class Window:
         return self.most - len(self.open)
 
     def overdue(self, now: float, patience_s: float) -> list[Any]:
-        """What has been open for `patience_s` or more, and is given up; called every second or so, whose grain its ages have."""
+        """What has been open for `patience_s` or more, and is given up. Called every second or so, which is the grain of its ages."""
         self._marks.append((now, frozenset(self.open)))
         late: list[Any] = []
         while self._marks and self._marks[0][0] <= now - patience_s:
             _, sequences = self._marks.popleft()
-            late += [self.open.pop(sequence) for sequence in sorted(sequences & self.open.keys())]
+            late += [self.open.pop(sequence) for sequence in list(self.open) if sequence in sequences]
         return late
 
     def drain(self) -> list[Any]:

@@ -22,7 +22,11 @@ AGAIN_LATER: Final = frozenset((Status.RX_T_APPN, Status.RMSGQFUL, Status.RSYSER
 """deliver_sm_resp that asks for the same receipt again (SMPP 3.4 § 5.1.3); any other error drops it."""
 
 
-class Connection(asyncio.Protocol):
+_BUFFER: Final = memoryview(bytearray(1 << 18))
+"""A new one for each read, as asyncio makes them by itself, costs more than reading a PDU."""
+
+
+class Connection(asyncio.BufferedProtocol):
     """Lives from accept to close. `number` is ours, for the log and for finding the way back."""
 
     def __init__(self, front: "SmppFront", number: int) -> None:
@@ -42,9 +46,13 @@ class Connection(asyncio.Protocol):
         self._session = self._front.session(self.number, self._judge)
         self._front.opened(self)
 
-    def data_received(self, data: bytes) -> None:
-        """Octets came."""
-        self._act(self._session.receive(data, self._front.wall()))
+    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - asyncio's wish is larger than any read
+        """Where the loop reads to. One buffer serves all: what was read is copied out of it before anything else is read."""
+        return _BUFFER
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """So many octets came."""
+        self._act(self._session.receive(_BUFFER[:nbytes].tobytes(), self._front.wall()))
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - why it went makes no difference
         """TCP is gone: receipts that were not answered wait for another session."""
@@ -116,8 +124,7 @@ class Connection(asyncio.Protocol):
 
     def _act(self, happened: list[Happening]) -> None:
         if happened:
-            front = self._front
-            now = front.now()
+            now = self._front.now()
             for event in happened:
                 if type(event) is list:
                     self._submit(event, now)
@@ -129,22 +136,26 @@ class Connection(asyncio.Protocol):
             account.drain_soon()
 
     def _submit(self, requests: list[SubmitSm], now: Instant) -> None:
-        translate, front, account = self._translator.submission, self._front, self._account
+        front, account, translate = self._front, self._account, self._translator.submission
         assert account is not None, "the session lets only bound peers submit"
         answer_ms = account.settings.answer_ms and front.answer_ms(account)
         if answer_ms:
             requests = self._within_window(requests, account.settings.window_in)
-        submissions = [translate(request, now) for request in requests]
-        taken = [submission for submission in submissions if type(submission) is Submission]
-        if len(taken) != len(requests):
-            self._refuse(requests, submissions, now)
-        accepted = plain.accepted
-        answers = [accepted(message.submission.origin.sequence, message.id) for message in front.submit_all(taken, now)]
+        taken = []
+        for request in requests:
+            submission = translate(request, now)
+            if isinstance(submission, Submission):
+                taken.append(submission)
+            else:
+                self._refuse(request, submission, now)
+        answers = []
+        for message in front.submit_all(taken, now):  # a comprehension costs a frame, and mostly there is one request
+            answers.append(plain.accepted(message.submission.origin.sequence, message.id))  # noqa: PERF401
         if answer_ms:
             self._unanswered += len(answers)
             front.answer_later(now + answer_ms, self, answers)
         else:
-            self._session.send(b"".join(answers))
+            self._session.send_all(answers)
 
     def _within_window(self, requests: list[SubmitSm], most: int) -> list[SubmitSm]:
         room = max(0, most - self._unanswered)
@@ -152,12 +163,10 @@ class Connection(asyncio.Protocol):
             self._session.refuse(request.sequence, Status.RTHROTTLED)
         return requests[:room]
 
-    def _refuse(self, requests: list[SubmitSm], judged: list[Submission | Status], now: Instant) -> None:
+    def _refuse(self, request: SubmitSm, status: Status, now: Instant) -> None:
         assert self._account is not None
-        for request, status in zip(requests, judged, strict=True):
-            if isinstance(status, Status):
-                self._session.refuse(request.sequence, status)
-                self._front.refused(self._account, request, status, now)
+        self._session.refuse(request.sequence, status)
+        self._front.refused(self._account, request, status, now)
 
     def _uncommon(self, event: Happening) -> None:
         match event:

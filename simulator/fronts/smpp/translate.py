@@ -52,23 +52,23 @@ class Translator:
     def submission(self, request: SubmitSm, now: Instant) -> Submission | Status:
         """The text that a submit_sm brings, or the status of the first field that refuses it (SMPP 3.4 § 4.4.1)."""
         source = self._sources.get(request.source)
-        if source is None:
-            source = self._learn_source(request.source)
         number = self._numbers.get(request.destination) or self._learn_number(request.destination)
         meant = self._terms.get(request.options) or self._learn_terms(request.options)
-        if isinstance(source, Status):
+        if source is None:
+            source = self._learn_source(request.source)
+        if not isinstance(source, str):
             return source
-        if isinstance(number, Status):
+        if not isinstance(number, str):
             return number
-        if isinstance(meant, Status):
+        if not isinstance(meant, Terms):
             return meant
-        content, header, validity_ms = request.short_message, b"", None
         if meant.header or request.tlvs or request.validity_period or request.schedule_delivery_time:
             odd = _odd(request, meant, now)
             if isinstance(odd, Status):
                 return odd
             content, header, validity_ms = odd
-        return Submission(self._account, source, number, content, meant.alphabet, header, meant.wants, validity_ms, 1, request)
+            return Submission(self._account, source, number, content, meant.alphabet, header, meant.wants, validity_ms, 1, request)
+        return Submission(self._account, source, number, request.short_message, meant.alphabet, b"", meant.wants, None, 1, request)
 
     def receipt(self, report: Report, sequence: int) -> bytes:
         """The deliver_sm that tells a report (SMPP 3.4 § 4.6.1 and Appendix B); without TLVs below 3.4."""

@@ -183,13 +183,13 @@ def _keys(answer: Answer, *names: str) -> Answer:
 
 
 async def _read(http: web.Request) -> bytes | None:
-    """The body, whatever its Content-Type and with or without a length; None where it is too long or breaks the wire."""
+    """The body, whatever its Content-Type and with or without a length; None where it is too long, breaks the wire or breaks off."""
     raw = bytearray()
     try:
         async for chunk in http.content.iter_any():
             raw += chunk
             if len(raw) > BODY_MAX:
                 return None
-    except web.RequestPayloadError:
+    except (web.RequestPayloadError, ConnectionError):
         return None
     return bytes(raw)

@@ -1,0 +1,45 @@
+"""The seven loads: messages a second through the whole road, beside a bare Python loop under the same client, rounds interleaved."""
+
+import statistics
+import sys
+import time
+from typing import Any
+
+from benchmarks.processes import load, network, other
+
+LOADS = {
+    "a2": ("1 connection × window 100, answers only", ("-c", "1", "-w", "100")),
+    "a3": ("8 × 100, answers only", ("-c", "8", "-w", "100")),
+    "c1": ("64 × 1, answers only", ("-c", "64", "-w", "1")),
+    "b2": ("1 × 100, with receipts", ("-c", "1", "-w", "100", "-r")),
+    "b3": ("8 × 100, with receipts", ("-c", "8", "-w", "100", "-r")),
+    "d1": ("64 × 1, with receipts", ("-c", "64", "-w", "1", "-r")),
+    "e1": ("1 × 1, answers only, for latency", ("-c", "1", "-w", "1")),
+}
+BARE_PORT = 29_999
+
+
+def run(client: str, bare: str, rounds: int, seconds: float, names: list[str]) -> None:
+    """Print the table. The first round is not counted."""
+    figures: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {name: [] for name in names}
+    with other([sys.executable, bare, str(BARE_PORT)]), network() as (port, _, _):
+        time.sleep(1)
+        for nth in range(rounds + 1):
+            for name in names:
+                options = (*LOADS[name][1], "-d", str(seconds), "-t", "30", "-m", "100000")
+                pair = load(client, BARE_PORT, *options), load(client, port, *options)
+                if nth:
+                    figures[name].append(pair)
+    print(f"{'load':<5}{'bare/s':>10}{'ours/s':>10}{'ratio':>8}{'p50 us':>9}{'p99 us':>9}{'lost':>6}{'early':>6}  what")
+    for name in names:
+        _print(name, figures[name])
+
+
+def _print(name: str, pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    rate = "done_per_s" if "-r" in LOADS[name][1] else "submit_per_s"
+    ratio = statistics.median(ours[rate] / bare[rate] for bare, ours in pairs)
+    bare_rate, our_rate = (statistics.median(figure[rate] for figure in side) for side in zip(*pairs, strict=True))
+    p50, p99 = (statistics.median(ours["resp_us"][p] for _, ours in pairs) for p in ("p50", "p99"))
+    lost = sum(ours["missing"] + ours["submitted"] - ours["ok"] for _, ours in pairs)
+    early = sum(ours["receipt_before_resp"] for _, ours in pairs)
+    print(f"{name:<5}{bare_rate:>10,.0f}{our_rate:>10,.0f}{ratio:>8.3f}{p50:>9.0f}{p99:>9.0f}{lost:>6}{early:>6}  {LOADS[name][0]}")

@@ -1,0 +1,78 @@
+"""How many numbers a network remembers, and which it may forget."""
+
+from simulator.carrier.carrier import Carrier
+from simulator.carrier.settings import CarrierSettings
+from simulator.causes import Cause
+from simulator.handset.conditions import Condition
+from simulator.handset.settings import HandsetSettings
+from simulator.lines import Lines, LineSettings
+from simulator.message import Message
+from simulator.reporting.settings import Manner
+from tests.road import NINE, submission
+
+HOME = "+8613800000001"
+OFF = LineSettings(HandsetSettings(Condition.OFF), Manner.SILENT)
+
+
+def lines(kept: int, settings: dict[str, LineSettings] | None = None) -> Lines:
+    return Lines(Carrier(CarrierSettings(), 1), settings or {}, kept=kept)
+
+
+def text(number: str) -> Message:
+    return Message("1", 0, submission(number), NINE, NINE + 1)
+
+
+def numbers(count: int) -> list[str]:
+    return [f"+86139{nth:08d}" for nth in range(count)]
+
+
+def test_asking_for_a_number_makes_its_line() -> None:
+    """Once, as the scenario says; all others are on and report finally."""
+    known = lines(9, {HOME: OFF})
+    ordinary = known["+8618600000000"]
+    assert (known[HOME].handset.reachable, known[HOME].manner, known[HOME].network) == (False, Manner.SILENT, "mobile")
+    assert (ordinary.handset.reachable, ordinary.manner, ordinary.network) == (True, Manner.FINAL, "unicom")
+    assert known["+8618600000000"] is ordinary
+
+
+def test_ordinary_numbers_are_forgotten_past_a_bound() -> None:
+    """Never more are remembered than that, however many are asked for."""
+    known = lines(10)
+    for number in numbers(1_000):
+        known[number].handset.receive(text(number), NINE)
+        assert len(known) <= 10
+
+
+def test_the_line_that_was_asked_for_last_is_remembered() -> None:
+    """Also where making it has made the others be forgotten: its text is seen in its inbox."""
+    known = lines(3)
+    for number in numbers(20):
+        known[number].handset.receive(text(number), NINE)
+        assert len(known[number].handset.texts()) == 1
+
+
+def test_what_holds_something_of_its_own_is_kept() -> None:
+    """A number that the scenario names, and one for which a text is stored."""
+    known = lines(3, {HOME: OFF})
+    named, waiting = known[HOME], known["+8618600000000"]
+    waiting.waiting[text("+8618600000000")] = Cause.OFF
+    for number in numbers(100):
+        assert known[number].number == number
+    assert known[HOME] is named
+    assert known["+8618600000000"] is waiting
+
+
+def test_forgetting_is_not_repeated_for_those_that_stay() -> None:
+    """Where many stay, the bound moves up to twice as many: no number costs a pass over all."""
+    known = lines(4, dict.fromkeys(numbers(100), OFF))
+    for number in numbers(150):
+        assert known[number].number == number
+    assert len(known) == 150
+
+
+def test_inboxes_let_go_with_the_ledger() -> None:
+    """And a number that is forgotten already makes no new line for it."""
+    known, message = lines(9), text(HOME)
+    known[HOME].handset.receive(message, NINE)
+    known.drop([message, text("+8618600000000")])
+    assert (known[HOME].handset.texts(), list(known)) == ([], [HOME])
