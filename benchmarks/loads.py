@@ -40,6 +40,6 @@ def _print(name: str, pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> Non
     ratio = statistics.median(ours[rate] / bare[rate] for bare, ours in pairs)
     bare_rate, our_rate = (statistics.median(figure[rate] for figure in side) for side in zip(*pairs, strict=True))
     p50, p99 = (statistics.median(ours["resp_us"][p] for _, ours in pairs) for p in ("p50", "p99"))
-    lost = sum(ours["missing"] + ours["submitted"] - ours["ok"] for _, ours in pairs)
-    early = sum(ours["receipt_before_resp"] for _, ours in pairs)
+    lost = sum(ours.get("missing", 0) + ours["submitted"] - ours["ok"] for _, ours in pairs)
+    early = sum(ours.get("receipt_before_resp", 0) for _, ours in pairs)
     print(f"{name:<5}{bare_rate:>10,.0f}{our_rate:>10,.0f}{ratio:>8.3f}{p50:>9.0f}{p99:>9.0f}{lost:>6}{early:>6}  {LOADS[name][0]}")

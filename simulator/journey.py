@@ -32,6 +32,10 @@ _FATES = (Event.DELIVERED, Event.FAILED, Event.EXPIRED)
 """After one of them no attempt follows."""
 
 
+_DELIVERED, _REPORTED = int(Event.DELIVERED), int(Event.REPORTED)
+"""As a trail holds them (`Message.trail`)."""
+
+
 class Sender(Struct, frozen=True):
     """One that submits. outlet: takes its reports, a batch at a time; numbering: its message ids from (serial, instant)."""
 
@@ -108,7 +112,6 @@ class Journey:
 
     def _arrive(self, now: Instant, messages: list[Message]) -> None:
         lines, outbox = self._lines, self._outbox
-        delivered, reported = Event.DELIVERED, Event.REPORTED  # looked up once: an enum's members are slow to get at
         for message in messages:
             submission = message.submission
             line = lines[submission.destination]
@@ -116,12 +119,12 @@ class Journey:
             if cause is not None:
                 self._store(message, line, cause, now)
                 continue
-            message.state = advance(message.state, delivered)
+            message.state = advance(message.state, _DELIVERED)
             before = message.trail
-            message.trail = trail = (before, now, delivered, None)
-            outcome = line.on_delivery if before is None else self._claim(message, line, delivered, None)
+            message.trail = trail = (before, now, _DELIVERED, None)
+            outcome = line.on_delivery if before is None else self._claim(message, line, Event.DELIVERED, None)
             if outcome is not None and submission.wants & outcome.wanted:
-                message.trail = (trail, now, reported, outcome)
+                message.trail = (trail, now, _REPORTED, outcome)
                 outbox[submission.account].append(Report(message, outcome, now))
         self._send_reports()
 

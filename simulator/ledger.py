@@ -68,7 +68,7 @@ class Ledger:
 
     def note(self, message: Message, at: Instant, event: Event, detail: Any = None) -> None:
         """Something happened to a message. Detail must not lead back to the message."""
-        message.trail = (message.trail, at, event, detail)
+        message.trail = (message.trail, at, int(event), detail)
 
     def refuse(self, refused: Refused) -> None:
         """A request was not taken."""
@@ -120,7 +120,7 @@ def trail(message: Message) -> list[Entry]:
     link = message.trail
     while link is not None:
         link, at, event, detail = link
-        entries.append(Entry(at, event, detail))
+        entries.append(Entry(at, Event(event), detail))
     entries.append(Entry(message.accepted_at, Event.ACCEPTED))
     entries.reverse()
     return entries

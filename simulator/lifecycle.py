@@ -54,8 +54,8 @@ _AFTER: Final[tuple[tuple[State | None, ...], ...]] = tuple(
 """The same table by number: an enum as a key of a dict is hashed in Python, and this is asked for every message."""
 
 
-def advance(state: State, event: Event) -> State:
+def advance(state: State, event: int) -> State:
     """The state after `event`. A pair that the table does not hold is a bug of ours, and asserts."""
     after = _AFTER[state][event]
-    assert after is not None, f"{event.name} cannot happen to a message that is {state.name}"
+    assert after is not None, f"{Event(event).name} cannot happen to a message that is {state.name}"
     return after

@@ -87,7 +87,8 @@ class Message(Struct, eq=False, gc=False):
     """A submission that was taken, and its fate so far.
 
     id: what its sender knows it by; luck: 32 bits from which every random draw about it follows, the same in every run of one seed.
-    trail: its record as a chain, newest entry first: (earlier, instant, Event, detail); the ledger writes and reads it.
+    trail: its record as a chain, newest entry first: (earlier, instant, number of the Event, detail); the ledger writes and reads it. A
+    number, because a tuple that holds an enum's member stays with the cyclic collector for ever.
     """
 
     id: str

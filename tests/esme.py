@@ -1,5 +1,6 @@
 """SMPP clients for tests: a raw socket that speaks by our codec and can say anything, and smpplib with all that it hears kept."""
 
+import select
 import socket
 from collections.abc import Callable
 from types import TracebackType
@@ -94,6 +95,22 @@ class Esme:
         except ConnectionError:
             return True
 
+    def is_reset(self) -> bool:
+        """Whether the server tears the connection down, though nothing is read."""
+        poll = select.poll()
+        poll.register(self._socket, 0)
+        return poll.poll(PATIENCE_S * 1000) != []
+
+    def stalls(self, octets: bytes, most: int) -> bool:
+        """Whether the server lets its own requests lie, when these are sent up to so many times and no answer is read."""
+        self._socket.settimeout(0.3)
+        try:
+            for _ in range(most):
+                self.write(octets)
+        except TimeoutError:
+            return True
+        return False
+
     def bind(self, command: Command = Command.BIND_TRANSCEIVER, **fields: Any) -> Pdu:
         """The answer to a bind."""
         return self.ask(bind_pdu(command, self.next(), **{"interface_version": self.version, **fields}))
@@ -172,6 +189,7 @@ class Sms:
 
     def _exchange(self, command: str) -> None:
         """What the network wrote before its answer to this has come when the answer comes."""
+        self._client.last = ""
         self._client.send_pdu(make_pdu(command, client=self._client))
         self._until(lambda: self._client.last == f"{command}_resp")
 

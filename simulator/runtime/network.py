@@ -18,7 +18,7 @@ from simulator.scenario.settings import Scenario
 from simulator.world import World, build
 
 BODY_MAX = 1 << 20
-STOP_S = 1.0
+STOP_S = 0.5
 """How long requests that are being answered may hold up the end."""
 
 

@@ -52,9 +52,13 @@ class Bound(Struct, frozen=True, gc=False):
 
 
 class Ended(Struct, frozen=True, gc=False):
-    """Write what is to be written, then close. `reason` is for people."""
+    """Write what is to be written, `last` after it, then close. `reason` is for people.
+
+    last: unbind_resp, which goes after all other answers, also those that take time; empty where nothing has to be waited for.
+    """
 
     reason: str
+    last: bytes = b""
 
 
 Happening = list[SubmitSm] | Refused | Late | Broken | Bound | Ended
@@ -118,7 +122,7 @@ class Session:
             stop = at + length
             if stop > end and length <= PDU_OCTETS_MAX:
                 break
-            if command == _DELIVER_SM_RESP and status == 0 and sequence in awaited:
+            if command == _DELIVER_SM_RESP and not status and sequence in awaited and HEADER_OCTETS <= length <= PDU_OCTETS_MAX:
                 del awaited[sequence]
                 work = True
             else:
@@ -143,6 +147,7 @@ class Session:
             case Due.DEAD:
                 return [Ended("enquire_link was not answered")]
             case Due.INACTIVE:
+                self.unbind()
                 return [Ended("no message within the inactivity time")]
             case Due.ASK:
                 self.enquire(now)
@@ -156,8 +161,16 @@ class Session:
         self._send(Pdu(Command.ENQUIRE_LINK, sequence=self.window.number()))
         self._watch.asked(now)
 
+    def unbind(self) -> None:
+        """Tell a bound peer that this is the end; the connection may be closed then."""
+        if self.state in BOUND:
+            self._send(Pdu(Command.UNBIND, sequence=self.window.number()))
+            self._leave()
+
     def _odd(self, octets: bytes, start: int, stop: int, happened: list[Happening]) -> bool:
         """Whatever the fast readers left; False when nothing after it can be read."""
+        if self.state is SessionState.CLOSED:
+            return False
         pdu = decode(octets[start:stop], self.version)
         if isinstance(pdu, UnparsedPdu):
             self._answer(refusal(pdu.command_id, pdu.sequence, pdu.status, pdu.answer))
@@ -175,7 +188,7 @@ class Session:
             happened.append([self._plain.teach(octets, start, pdu)])
         else:
             self._HANDLERS.get(pdu.command, Session._unsupported)(self, pdu, happened)
-        return self.state is not SessionState.CLOSED
+        return True
 
     def _asked_for(self, pdu: Pdu) -> bool:
         return pdu.command in {Command.DELIVER_SM_RESP, Command.GENERIC_NACK} and pdu.sequence in self.window.open
@@ -196,10 +209,8 @@ class Session:
         happened.append(Bound(pdu.fields["system_id"], self.state))
 
     def _unbind(self, pdu: Pdu, happened: list[Happening]) -> None:
-        self._send(Pdu(Command.UNBIND_RESP, sequence=pdu.sequence))
-        self._may_submit = False
-        self.state = SessionState.UNBOUND
-        happened.append(Ended("the client unbound"))
+        self._leave()
+        happened.append(Ended("the client unbound", encode(Pdu(Command.UNBIND_RESP, sequence=pdu.sequence), self.version)))
 
     def _enquired(self, pdu: Pdu, _: list[Happening]) -> None:
         self._send(Pdu(Command.ENQUIRE_LINK_RESP, sequence=pdu.sequence))
@@ -212,12 +223,20 @@ class Session:
         elif pdu.status:
             happened.append(Refused(item, pdu.status))
 
+    def _unasked(self, pdu: Pdu, happened: list[Happening]) -> None:
+        """The response of a request that we never send: dropped, for a response is never answered."""
+        happened.append(Broken(f"{pdu.command.name.lower()} {pdu.sequence} answers nothing of ours"))
+
     def _noted(self, pdu: Pdu, _: list[Happening]) -> None:
         """An answer that tells no more than that the peer is there."""
 
     def _unsupported(self, pdu: Pdu, happened: list[Happening]) -> None:
         self._send(Pdu(Command.GENERIC_NACK, Status.RINVCMDID, pdu.sequence))
         happened.append(Broken(f"{pdu.command.name.lower()} is not supported"))
+
+    def _leave(self) -> None:
+        self.state = SessionState.UNBOUND
+        self._may_submit = False
 
     def _close(self) -> None:
         self.state = SessionState.CLOSED
@@ -240,4 +259,5 @@ class Session:
         Command.ENQUIRE_LINK_RESP: _noted,
         Command.DELIVER_SM_RESP: _answered,
         Command.GENERIC_NACK: _answered,
+        Command.DATA_SM_RESP: _unasked,
     }

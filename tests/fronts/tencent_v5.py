@@ -1,77 +1,46 @@
-"""A platform, a desk and a journey's stand-in for the tests of the v5 front, and the reports that they need."""
+"""Requests of the v5 API for the tests of its front: written by hand, or by the official Python client; and reports to push."""
 
 import asyncio
+import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta, timezone
 from functools import wraps
 from typing import Any
 
+import msgspec
 from aiohttp import web
 from msgspec.structs import replace
+from qcloudsms_py.httpclient import HTTPSimpleClient
 
-from simulator.desk import Desk
 from simulator.fronts.tencent_v5 import signature, translate
-from simulator.fronts.tencent_v5.server import Request, TencentV5
-from simulator.ledger import Ledger, Refused
 from simulator.lifecycle import State
-from simulator.message import FAILURE, SUCCESS, Alphabet, AppSubmission, Instant, Message, Outcome, Report, Submission
-from simulator.platform.platform import Platform
-from simulator.platform.settings import Limits, default_apps
-from simulator.refusals import Refusal
+from simulator.message import FAILURE, SUCCESS, Alphabet, Instant, Message, Outcome, Report, Submission
+from simulator.platform.settings import Limits
+from simulator.scenario.default import scenario
+from simulator.scenario.settings import Scenario
+from simulator.testing import Carrier
+from tests.road import NINE
+from tests.web import Json, ask
 
 APP = "1400000001"
 KEY = "5f03a35d00ee52a21327ab048186a2c4"
-NINE = int(datetime(2024, 3, 4, 9, tzinfo=timezone(timedelta(hours=8))).timestamp()) * 1000
-WALL_S = 1_700_000_000
+RANDOM = "7226249334"
 FREE = Limits(per_30s=None, per_day=None)
 DELIVERED = Outcome(State.DELIVERED, None, SUCCESS, "DELIVRD", "用户短信送达成功", "000", 0)
 OFF = Outcome(State.UNDELIVERABLE, None, FAILURE, "MK:0024", "用户关机", "024", 27)
 
-Json = dict[str, Any]
+
+def world(limits: Limits = FREE, callback_url: str | None = None) -> Scenario:
+    """The default world with these limits of its app."""
+    default = scenario()
+    return replace(default, apps=tuple(replace(app, limits=limits, callback_url=callback_url) for app in default.apps))
 
 
 def report(serial: int = 1, outcome: Outcome = DELIVERED, at: Instant = NINE, number: str = "+8613800000000") -> Report:
     """A report on a message of the default app."""
     submission = Submission(f"app:{APP}", "1069400000001", number, "好".encode("utf-16-be"), Alphabet.UCS2)
     return Report(Message(translate.sid(serial, at), 0, submission, at, at + 1000), outcome, at)
-
-
-class Road:
-    """What the journey does for the front, and no further."""
-
-    def __init__(self, platform: Platform, ledger: Ledger) -> None:
-        self._platform = platform
-        self._ledger = ledger
-        self.messages: list[Message] = []
-
-    def apply(self, submission: AppSubmission, now: Instant) -> Message | Refusal:
-        """Judged, numbered, kept."""
-        judged = self._platform.check(submission, now)
-        if isinstance(judged, Refusal):
-            self._ledger.refuse(Refused(now, f"app:{submission.app}", submission.destination, judged, ""))
-            return judged
-        self.messages.append(Message(translate.sid(len(self.messages), now), 0, judged, now, now + 1000))
-        return self.messages[-1]
-
-
-class World:
-    """One front with what stands behind it."""
-
-    def __init__(self, limits: Limits = FREE, callback_url: str | None = None, wall: Callable[[], float] = lambda: WALL_S) -> None:
-        platform = Platform([replace(app, limits=limits, callback_url=callback_url) for app in default_apps()])
-        self.ledger = Ledger()
-        self.desk = Desk(platform, self.ledger)
-        self.road = Road(platform, self.ledger)
-        self.front = TencentV5(self.road, self.desk, lambda: NINE, wall)
-
-    @asynccontextmanager
-    async def serve(self) -> AsyncIterator[str]:
-        """The address of the front on a free port."""
-        app = web.Application()
-        app.add_routes(self.front.routes())
-        async with listen(app) as address:
-            yield f"{address}/v5/tlssmssvr"
 
 
 @asynccontextmanager
@@ -87,10 +56,11 @@ async def listen(app: web.Application) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-def signed(body: Json, *mobiles: object, key: str = KEY, random: str = "7226249334", time: object = WALL_S) -> Json:
+def signed(body: Json, *mobiles: object, key: str = KEY, random: str = RANDOM, time_: object = None) -> Json:
     """A body with its time and sig."""
     last = f"mobile={','.join(map(str, mobiles))}" if mobiles else ""
-    return {**body, "time": time, "sig": signature.calculate(key, random, str(time), last)}
+    stamp = round(time.time()) if time_ is None else time_
+    return {**body, "time": stamp, "sig": signature.calculate(key, random, str(stamp), last)}
 
 
 def single(**fields: Any) -> Json:
@@ -100,9 +70,45 @@ def single(**fields: Any) -> Json:
     return signed(body, body["tel"]["mobile"]) if "mobile" in body.get("tel", {}) else signed(body)
 
 
-def posted(interface: str, raw: bytes, app: str | None = APP, random: str = "7226249334") -> Request:
-    """A request as the edge hands it on."""
-    return Request("POST", interface, app, random, raw)
+def post(carrier: Carrier, interface: str, body: bytes | Json, app: str | None = APP, random: str = RANDOM) -> Json:
+    """The answer to a request; its status is 200 whatever it says."""
+    query = f"random={random}" if app is None else f"sdkappid={app}&random={random}"
+    raw = body if isinstance(body, bytes) else msgspec.json.encode(body)
+    status, answer = ask("POST", f"{carrier.url}/v5/tlssmssvr/{interface}?{query}", raw)
+    assert status == 200
+    return answer
+
+
+class Decoded:
+    """An answer as the Python client wants it; its own way of decoding fails on Python 3.9 and later."""
+
+    def __init__(self, code: int, body: bytes) -> None:
+        self._code, self._body = code, body
+
+    def ok(self) -> bool:
+        """Whether the exchange went well."""
+        return self._code == 200
+
+    def json(self) -> Json:
+        """The body."""
+        answer: Json = json.loads(self._body)
+        return answer
+
+
+class Client(HTTPSimpleClient):
+    """The Python client's own way over HTTP."""
+
+    def fetch(self, req: Any) -> Decoded:
+        """One exchange."""
+        response = super().fetch(req)
+        return Decoded(response.code, response.body)
+
+
+def official(client: type, url: str, interface: str) -> Any:
+    """One of the Python client's classes, pointed at a network of ours."""
+    made = client(int(APP), KEY, httpclient=Client())
+    made._url = f"{url}/v5/tlssmssvr/{interface}"
+    return made
 
 
 def in_loop(test: Callable[..., Awaitable[None]]) -> Callable[..., None]:

@@ -8,7 +8,8 @@ from simulator.fronts.tencent_v5 import translate
 from simulator.fronts.tencent_v5.translate import Tel, TemplateForm, TextForm
 from simulator.message import Kind
 from simulator.refusals import Reason, Refusal
-from tests.fronts.tencent_v5 import NINE, OFF, report
+from tests.fronts.tencent_v5 import OFF, report
+from tests.road import NINE
 
 
 def test_the_template_form() -> None:

@@ -33,7 +33,7 @@ def test_the_table_has_every_pair() -> None:
     assert all(set(row) == set(EVENTS) for row in CLAIMS.values())
 
 
-@pytest.mark.parametrize(("manner", "told", "event"), product(Manner, [False, True], EVENTS))
+@pytest.mark.parametrize(("manner", "told", "event"), list(product(Manner, [False, True], EVENTS)))
 def test_what_is_told(manner: Manner, told: bool, event: Event) -> None:
     """One table over manner, event and whether something was told before."""
     cause = None if event is Event.DELIVERED else Cause.OFF
@@ -41,7 +41,7 @@ def test_what_is_told(manner: Manner, told: bool, event: Event) -> None:
     assert (outcome and outcome.code) == TOLD[manner, told][EVENTS.index(event)]
 
 
-@pytest.mark.parametrize(("cause", "network"), product(Cause, NETWORKS))
+@pytest.mark.parametrize(("cause", "network"), list(product(Cause, NETWORKS)))
 def test_every_cause_has_its_words_on_every_network(cause: Cause, network: str) -> None:
     """A code, a sentence, an err of three characters and a MAP error for each; expiry names the cause of the last attempt."""
     for outcome, state in ((codes.failed(cause, network), State.UNDELIVERABLE), (codes.expired(cause, network), State.EXPIRED)):

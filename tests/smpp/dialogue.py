@@ -6,7 +6,7 @@ from simulator.smpp.bodies import V34, V50
 from simulator.smpp.codec import decode, encode
 from simulator.smpp.commands import Command
 from simulator.smpp.pdu import Pdu
-from simulator.smpp.session import Happening, Session
+from simulator.smpp.session import Ended, Happening, Session
 from simulator.smpp.states import BOUND_BY, SessionState
 from simulator.smpp.statuses import Status
 from simulator.smpp.timers import Timers
@@ -37,7 +37,11 @@ class Dialogue:
     def client(self, *said: Pdu | bytes) -> list[Pdu]:
         """The client says it in one piece; what the server answers."""
         octets = b"".join(one if isinstance(one, bytes) else encode(one, V50) for one in said)
-        self.happened += self.session.receive(octets, self.now)
+        happened = self.session.receive(octets, self.now)
+        for one in happened:
+            if isinstance(one, Ended):
+                self.session.send(one.last)
+        self.happened += happened
         return self.server()
 
     def seconds(self, count: int) -> list[Pdu]:

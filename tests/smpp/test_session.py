@@ -109,11 +109,11 @@ def test_a_response_that_nobody_asked_for(state: SessionState, command: int) -> 
 
 
 def test_the_client_unbinds() -> None:
-    """It is answered, and what it says after that is refused."""
+    """What it says after that is refused, and the answer to the unbind comes last."""
     talk = Dialogue(TRX)
     assert talk.client(UNBIND, submit_pdu()) == [
-        Pdu(Command.UNBIND_RESP, sequence=6),
         Pdu(Command.SUBMIT_SM_RESP, Status.RINVBNDSTS, 2),
+        Pdu(Command.UNBIND_RESP, sequence=6),
     ]
     assert talk.kinds() == [Ended, Broken]
     assert not talk.session.receives
@@ -154,7 +154,7 @@ def test_an_inactive_client() -> None:
     """enquire_link keeps the link but is no activity: the client is unbound."""
     talk = Dialogue(TRX, enquire_link_s=None, inactivity_s=20.0)
     talk.seconds(15)
-    assert talk.client(submit_pdu())[0:] == []
+    assert talk.client(submit_pdu()) == []
     talk.seconds(15)
     talk.client(ENQUIRE)
     assert talk.seconds(4) == []

@@ -48,8 +48,13 @@ class Account:
         self.drain_soon()
 
     def take_back(self, reports: list[Report]) -> None:
-        """Receipts that were sent and never answered: they are the oldest, so they go first again."""
-        self.waiting.extendleft(reversed(reports))
+        """Receipts that were sent and not taken go back to where they stood, also when several sessions lose theirs one after another."""
+        waiting, back = self.waiting, list(reports)
+        latest = max((report.at for report in back), default=0)
+        while waiting and waiting[0].at < latest:
+            back.append(waiting.popleft())
+        back.sort(key=lambda report: report.at)
+        waiting.extendleft(reversed(back))
 
     def drain_soon(self) -> None:
         """Send what waits when this turn of the loop is over: one write for all that came together in it."""

@@ -35,6 +35,7 @@ class Connection(asyncio.BufferedProtocol):
         self._account: Account | None = None
         self._writable = True
         self._unanswered = 0
+        self._ended: Ended | None = None
         self._again: list[Report] = []
         self._session: Session
         self._translator: Translator
@@ -94,19 +95,30 @@ class Connection(asyncio.BufferedProtocol):
     def flush(self) -> None:
         """Write what was put together."""
         octets = self._session.take()
-        if octets:
+        if octets and not self._transport.is_closing():
             self._transport.write(octets)
 
     def answer(self, answers: list[bytes]) -> None:
-        """Answers whose time has come."""
+        """Answers whose time has come; nobody reads them when the client is gone."""
         self._unanswered -= len(answers)
-        self._transport.write(b"".join(answers))
+        self._session.send_all(answers)
+        self.flush()
+        if self._ended is not None and not self._unanswered:
+            self._end(self._ended)
 
     def close(self, reason: str) -> None:
-        """Write what is left, then close."""
+        """Write what is left, then close; at once where the client does not read, for it would never be written."""
         log.info("session %d closes: %s", self.number, reason)
         self.flush()
-        self._transport.close()
+        if self._writable:
+            self._transport.close()
+        else:
+            self._transport.abort()
+
+    def unbind(self, reason: str) -> None:
+        """Say so before closing."""
+        self._session.unbind()
+        self.close(reason)
 
     @property
     def waits_for(self) -> int:
@@ -183,12 +195,20 @@ class Connection(asyncio.BufferedProtocol):
             case Late(items=reports):
                 log.warning("session %d left %d receipts unanswered; they are sent again", self.number, len(reports))
                 self._again += reports
-            case Ended(reason=reason):
+            case Ended():
                 if self._account is not None:
                     self._account.receivers.pop(self.number, None)
-                self.close(reason)
+                self._end(event)
             case _:
                 raise AssertionError("submits are handled in the loop")
+
+    def _end(self, ended: Ended) -> None:
+        """An orderly end waits for the answers that take time."""
+        if ended.last and self._unanswered:
+            self._ended = ended
+            return
+        self._session.send(ended.last)
+        self.close(ended.reason)
 
     def _refused(self, report: Report, status: int) -> None:
         again = status in AGAIN_LATER

@@ -79,7 +79,7 @@ class SmppFront:
         if self._ticker is not None:
             self._ticker.cancel()
         for connection in list(self._connections.values()):
-            connection.close("the network stops")
+            connection.unbind("the network stops")
 
     def session(self, number: int, judge: Callable[[Pdu], Status]) -> Session:
         """A new connection's session."""

@@ -121,9 +121,9 @@ class TencentV5:
             return Refusal(Reason.SIGNATURE_WRONG, "sig is not the digest of key, random of the URL, time and numbers")
         if isinstance(envelope.time, str):
             return translate.malformed("Expected `int`, got `str` - at `$.time`")
-        off_s = envelope.time - self._wall()
+        off_s = envelope.time - round(self._wall())
         if abs(off_s) > AGE_MAX_S:
-            return Refusal(Reason.REQUEST_EXPIRED, f"time is {off_s:+.0f} s off the server's, at most {AGE_MAX_S} s are allowed")
+            return Refusal(Reason.REQUEST_EXPIRED, f"time is {off_s!s:.20} s off the server's, at most {AGE_MAX_S} s are allowed")
         return Call(request, app, body, tels, self._now())
 
     def _send(self, call: Call) -> Answer | Refusal:

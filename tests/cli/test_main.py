@@ -1,0 +1,115 @@
+"""The commands as one types them: what they print, and how they end."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from tests.served import Served, run, serve
+from tests.web import ask
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """A network that runs a hundred times as fast as the wall."""
+    with serve("--speed", "100") as network:
+        yield network
+
+
+def lines(*arguments: str) -> list[str]:
+    ended = run(*arguments)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    return ended.stdout.splitlines()
+
+
+def last(served: Served) -> str:
+    sid: str = ask("GET", served.url + "/sim/messages?limit=1")[1]["messages"][-1]["id"]
+    return sid
+
+
+@pytest.mark.parametrize(
+    ("front", "number", "report", "handset"),
+    [
+        ("smpp", "13900000000", "DELIVRD (DELIVERED)", "has the text"),
+        ("tencent-v5", "13900000000", "DELIVRD (DELIVERED)", "has the text"),
+        ("smpp", "13800000101", "MK:0024 (UNDELIVERABLE)", "does not show it"),
+        ("tencent-v5", "13800000201", "DELIVRD (DELIVERED)", "does not show it"),
+    ],
+)
+def test_send_shows_the_three_truths(served: Served, front: str, number: str, report: str, handset: str) -> None:
+    """The answer, the report and the handset, through either front."""
+    told = lines("send", "--url", served.url, "--via", front, "--to", number)
+    assert told[0] == f"{front}: {number} “您的验证码为1234，5分钟内有效。”"
+    assert told[-3:-1] == [f"  answer   accepted as {last(served)}", f"  report   {report}"]
+    assert told[-1].startswith(f"  handset  {handset} (state ")
+
+
+def test_send_waits_no_longer_than_it_is_told(served: Served) -> None:
+    """Without a report it says so, and how to ask later."""
+    told = lines("send", "--url", served.url, "--to", "13800000300", "--wait", "0.1")
+    assert told[-1] == f"  no report within 0.1 s; `fakecarrier why {last(served)}` tells more later"
+
+
+def test_send_tells_a_refusal(served: Served) -> None:
+    """With the platform's number and sentence."""
+    told = lines("send", "--url", served.url, "--via", "tencent-v5", "--to", "13900000001", "--text", "no template")
+    assert told[1] == "  refused  result 1014: 模版未审批或内容不匹配"
+
+
+def test_why_by_id_and_by_number(served: Served) -> None:
+    """The whole trail with the causes, the same for the message and for the number it went to last."""
+    lines("send", "--url", served.url, "--via", "tencent-v5", "--to", "13800000102")
+    by_id, by_number = (lines("why", "--url", served.url, what) for what in (last(served), "13800000102"))
+    assert by_id[0] == f"message {last(served)} from 1069400000001 to +8613800000102 (app:1400000001)"
+    assert [line.split()[1] for line in by_id[2:5]] == ["accepted", "attempted", "reported_early"]
+    assert by_id[4].endswith("MK:0024 (UNDELIVERABLE) because off")
+    assert by_number[:5] == by_id[:5]
+
+
+@pytest.mark.parametrize(
+    ("what", "sentence"),
+    [
+        ("8:nothing", "no message has the id '8:nothing'"),
+        ("a/b c", "no message has the id 'a/b c'"),
+        ("13700000000", "13700000000 is no message id, and no message went to it as a number"),
+    ],
+)
+def test_why_of_what_is_not_there(served: Served, what: str, sentence: str) -> None:
+    """One line, exit 1."""
+    ended = run("why", "--url", served.url, what)
+    assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (1, "", 1)
+    assert sentence in ended.stderr
+
+
+@pytest.mark.parametrize("command", [("why", "1"), ("send",)])
+def test_nobody_listens(command: tuple[str, ...]) -> None:
+    """One line that says how to start a network, exit 1."""
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    ended = run(*command, "--url", url)
+    assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (1, "", 1)
+    assert ended.stderr.startswith(f"fakecarrier: no network answers at {url} (")
+    assert "start one with `fakecarrier serve`" in ended.stderr
+
+
+def test_an_address_that_is_none() -> None:
+    """It is named, with what was wanted."""
+    ended = run("why", "--url", "localhost:8080", "1")
+    assert ended.stderr == "fakecarrier: 'localhost:8080' is no address of a network: wanted http://127.0.0.1:8080\n"
+
+
+@pytest.mark.parametrize("word", ["nonsense", "-1", "nan", "1e300"])
+def test_what_is_no_speed(word: str) -> None:
+    """It is named before anything starts, with exit 2."""
+    ended = run("serve", "--speed", word)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert f"'{word}' is no speed" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(("word", "speed", "paused"), [("paused", 0.0, True), ("60", 60.0, False)])
+def test_a_speed(word: str, speed: float, paused: bool) -> None:
+    """The clock says how fast it goes."""
+    with serve("--speed", word) as network:
+        clock = ask("GET", network.url + "/sim/clock")[1]
+        assert (clock["speed"], clock["paused"]) == (speed, paused)
