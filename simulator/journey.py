@@ -102,9 +102,16 @@ class Journey:
             due = carry(message, line.travel_ms)
             add(due, ARRIVE, message)
             if expires_at < due:
-                add(expires_at, EXPIRE, message)
+                self._expire_first(message, due)
             messages.append(message)
         return messages
+
+    def _expire_first(self, message: Message, due: Instant) -> None:
+        """Validity ends on the way. A validity of nothing at all is one attempt (assumed)."""
+        if message.submission.validity_ms == 0:
+            message.expires_at = due
+        else:
+            self.agenda.add(message.expires_at, EXPIRE, message)
 
     def refuse(self, account: str, destination: str, refusal: Refusal, request: str, now: Instant) -> None:
         """Record a request that was not taken, whoever found that out."""

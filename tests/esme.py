@@ -42,6 +42,7 @@ class Esme:
         self._socket = socket.socket()
         if receive_octets is not None:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_octets)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket.settimeout(PATIENCE_S)
         self._socket.connect(("127.0.0.1", port))
         self._stream = self._socket.makefile("rb")

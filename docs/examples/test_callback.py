@@ -10,7 +10,6 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from msgspec.structs import replace
-
 from simulator.scenario.default import scenario
 from simulator.testing import Carrier
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from smpplib.client import Client
-
 from simulator.testing import Carrier
+from smpplib.client import Client
 
 NUMBER = "13912345678"
 

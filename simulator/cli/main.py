@@ -54,13 +54,13 @@ def send(
     url: Annotated[str, typer.Option(help="Where the network's HTTP port is.")] = DEFAULT_URL,
 ) -> None:
     """Send one text to a running network, and show the three truths of it: the answer, the report, the handset."""
-    from simulator.cli.send import send_one  # noqa: PLC0415
+    from simulator.cli.send import RefusedError, send_one  # noqa: PLC0415
     from simulator.cli.talk import TalkError  # noqa: PLC0415
 
     try:
         for line in send_one(url, via.value, to, text, wait):
             typer.echo(line)
-    except TalkError as error:
+    except (RefusedError, TalkError) as error:
         _stop(str(error))
 
 

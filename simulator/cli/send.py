@@ -15,14 +15,20 @@ _QUIET = "fakecarrier.send.smpplib"
 """smpplib's log: it warns of what is no fault here, such as a receipt before the unbind's answer."""
 
 
+class RefusedError(Exception):
+    """The front did not take the text; the text is its answer."""
+
+
 def send_one(url: str, via: str, to: str, text: str, wait_s: float) -> Iterator[str]:
-    """Send, wait for a report until `wait_s` is over, and tell the three truths as lines. TalkError: it cannot be sent."""
+    """Send, wait for a report until `wait_s` is over, and tell the three truths as lines.
+
+    RefusedError: it was not taken; TalkError: it cannot be sent.
+    """
     entry = get(url, "/sim/entry")
     yield f"{via}: {to} “{text}”"
     answer, message_id = _FRONTS[via](url, entry, to, text)
     if message_id is None:
-        yield f"  refused  {answer}"
-        return
+        raise RefusedError(f"refused: {answer}")
     message = _await_report(url, message_id, wait_s)
     yield from truths(message)
     if not message["reports"]:

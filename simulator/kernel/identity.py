@@ -23,14 +23,20 @@ class Identity:
         self._seen: dict[int, int] = {}
 
     def of(self, submission: Submission) -> tuple[int, int]:
-        """Serial (an integer below 2^64) and luck (32 bits) of this submission; asking again makes it the next like it."""
+        """Serial (an integer below 2^64) and luck (32 bits) of this submission; asking again makes it the next like it.
+
+        What its sender asked for (validity, reports) tells it from others, and has no part in its luck.
+        """
         if not self._derived:
             self._count = count = self._count + 1
             return count, count & _MASK
         address = f"{submission.account}\0{submission.source}\0{submission.destination}\0"
-        likeness = hash((address, submission.header, submission.content))
+        said = submission.header + submission.content
+        asked = submission.validity_ms, submission.wants
+        likeness = hash((address, said, asked))
         nth = self._seen.get(likeness, 0)
         self._seen[likeness] = nth + 1
-        whole = f"{address}{nth}\0".encode() + submission.header + submission.content
-        serial = int.from_bytes(blake2b(whole, digest_size=8, key=self._key).digest(), "big")
-        return serial, serial & _MASK
+        whole = f"{address}{nth}\0".encode() + said
+        luck = int.from_bytes(blake2b(whole, digest_size=4, key=self._key).digest(), "big")
+        serial = int.from_bytes(blake2b(whole + f"{asked}".encode(), digest_size=8, key=self._key).digest(), "big")
+        return serial, luck

@@ -12,8 +12,8 @@ GRAIN_MS = 10
 """In real time what is due within 10 ms goes in one batch: a join and a write for a session, not for a message."""
 SLICE = 5_000
 """Entries handled before the loop may serve its sockets again: some tens of milliseconds."""
-QUIET_S = 5.0
-"""Wall seconds after which an exchange that keeps time from passing is an error."""
+QUIET_S = 6.0
+"""Wall seconds after which an exchange that keeps time from passing is an error: longer than the 5 s that a callback may take."""
 
 
 class Owner(Protocol):

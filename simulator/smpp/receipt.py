@@ -70,7 +70,7 @@ def _date(at_ms: Instant | None, utc_offset_s: int) -> str:
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LABELS: Final = re.compile(r"(?:^|(?<=\s))(id|sub|dlvrd|submit date|done date|stat|err):\s*(\S*)", re.IGNORECASE)
-_MESSAGE: Final = re.compile(r"(?:^|\s)text:[ ]?", re.IGNORECASE)
+_MESSAGE: Final = re.compile(r"(?:^|\s)text:", re.IGNORECASE)
 _WORD: Final = re.compile(rf"\b({'|'.join(STATES)})\b")
 _DATES: Final = {10: ("%y%m%d%H%M",), 12: ("%y%m%d%H%M%S", "%Y%m%d%H%M"), 14: ("%Y%m%d%H%M%S",)}
 """By their digits: twelve are a two-digit year with seconds if that can be, otherwise a full year (from 2013 on never both)."""

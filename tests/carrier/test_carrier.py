@@ -22,10 +22,10 @@ def travel(carrier: Carrier, luck: int) -> int:
 
 def test_travel_follows_from_the_message_alone() -> None:
     """Asked again, in another order or by another carrier of the same seed, it is the same."""
+    twin, other = Carrier(CarrierSettings(), 1), Carrier(CarrierSettings(), 2)
     once = [travel(CARRIER, luck) for luck in range(1_000)]
-    again = [travel(Carrier(CarrierSettings(), 1), luck) for luck in reversed(range(1_000))]
-    assert once == again[::-1]
-    assert once != [travel(Carrier(CarrierSettings(), 2), luck) for luck in range(1_000)]
+    assert once == [travel(twin, luck) for luck in reversed(range(1_000))][::-1]
+    assert once != [travel(other, luck) for luck in range(1_000)]
 
 
 def test_travel_has_the_distribution_that_was_asked_for() -> None:

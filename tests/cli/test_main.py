@@ -51,9 +51,9 @@ def test_send_waits_no_longer_than_it_is_told(served: Served) -> None:
 
 
 def test_send_tells_a_refusal(served: Served) -> None:
-    """With the platform's number and sentence."""
-    told = lines("send", "--url", served.url, "--via", "tencent-v5", "--to", "13900000001", "--text", "no template")
-    assert told[1] == "  refused  result 1014: 模版未审批或内容不匹配"
+    """With the platform's number and sentence, in one line, and as a failure."""
+    ended = run("send", "--url", served.url, "--via", "tencent-v5", "--to", "13900000001", "--text", "no template")
+    assert (ended.returncode, ended.stderr) == (1, "fakecarrier: refused: result 1014: 模版未审批或内容不匹配\n")
 
 
 def test_why_by_id_and_by_number(served: Served) -> None:

@@ -165,6 +165,7 @@ WRONG = [
     ("POST", SPEED, b'{"speed": 1e7}', 400, "<= 1000000"),
     ("POST", SPEED, b'{"speed": true}', 400, "got `bool`"),
     ("PUT", HANDSET, b'{"condition": "offf"}', 400, "Invalid enum value 'offf' - at `$.condition`"),
+    ("PUT", HANDSET, b'{"condition": "\xff"}', 400, "can't decode byte 0xff"),
     ("PUT", HANDSET, b'{"condition": "off", "for": 3}', 400, "unknown field `for`"),
     ("PUT", HANDSET, b'{"condition": "off", "report": "late"}', 400, "Invalid enum value 'late' - at `$.report`"),
     ("PUT", HANDSET, b'{"condition": "off", "for_s": -3}', 400, ">= 0"),

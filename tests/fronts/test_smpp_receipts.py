@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from simulator.lifecycle import State
-from simulator.scenario.default import scenario
+from simulator.scenario.default import ACCOUNT, scenario
 from simulator.smpp.commands import Command
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.statuses import Status
@@ -136,7 +136,8 @@ def test_a_session_that_drops_loses_nothing() -> None:
 
 def test_two_sessions_that_drop_lose_no_order() -> None:
     """Receipts that several sessions leave behind stand among one another as they came to be."""
-    with Carrier() as carrier, Esme(carrier.smpp_port) as late:
+    full = replace(scenario(), accounts=(replace(ACCOUNT, window_out=10),))  # so that none takes over what another leaves
+    with Carrier(full) as carrier, Esme(carrier.smpp_port) as late:
         with Esme(carrier.smpp_port) as one, Esme(carrier.smpp_port) as two:
             one.bind()
             two.bind()

@@ -146,6 +146,13 @@ def test_what_was_not_taught_is_left(octets: bytes) -> None:
     assert len(requests) == 1
 
 
+def test_a_time_is_never_taken_for_flags() -> None:
+    """Not even where its sixth character says how much would be left if it were the length of the text."""
+    said = {"validity_period": "000000010000000R", "short_message": b"x" * (ord("0") - 16)}
+    octets = encode(Pdu(Command.SUBMIT_SM, fields=KNOWN | said))
+    assert walk(PlainReader(3), octets * 3, V34) == 0
+
+
 def test_a_client_with_ever_new_sources_is_served() -> None:
     """What is remembered has a bound; past it the codec reads on, as well as before."""
     reader = PlainReader(3)
