@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from msgspec.structs import replace
+
 from simulator.scenario.default import scenario
 from simulator.testing import Carrier
 

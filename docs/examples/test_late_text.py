@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from simulator.testing import Carrier
 from smpplib.client import Client
+
+from simulator.testing import Carrier
 
 NUMBER = "13912345678"
 

@@ -51,11 +51,11 @@ def send(
     text: Annotated[str, typer.Option(help="The text; over tencent-v5 it has to fit a template.")] = "您的验证码为1234，5分钟内有效。",
     via: Annotated[Front, typer.Option(help="The front to send through.")] = Front.SMPP,
     wait: Annotated[float, typer.Option(help="Seconds to wait for the report.")] = 10.0,
-    url: Annotated[str, typer.Option(help="Where the network's HTTP port is.")] = DEFAULT_URL,
+    url: Annotated[str, typer.Option(envvar="FAKECARRIER_URL", help="Where the network's HTTP port is.")] = DEFAULT_URL,
 ) -> None:
     """Send one text to a running network, and show the three truths of it: the answer, the report, the handset."""
-    from simulator.cli.send import RefusedError, send_one  # noqa: PLC0415
-    from simulator.cli.talk import TalkError  # noqa: PLC0415
+    from simulator.cli.send import send_one  # noqa: PLC0415
+    from simulator.cli.talk import RefusedError, TalkError  # noqa: PLC0415
 
     try:
         for line in send_one(url, via.value, to, text, wait):
@@ -67,7 +67,7 @@ def send(
 @app.command()
 def why(
     what: Annotated[str, typer.Argument(help="A message id, or a number.")],
-    url: Annotated[str, typer.Option(help="Where the network's HTTP port is.")] = DEFAULT_URL,
+    url: Annotated[str, typer.Option(envvar="FAKECARRIER_URL", help="Where the network's HTTP port is.")] = DEFAULT_URL,
 ) -> None:
     """Tell what became of a message of a running network, or of the last one to a number."""
     from simulator.cli.talk import TalkError  # noqa: PLC0415
@@ -78,6 +78,29 @@ def why(
             typer.echo(line)
     except TalkError as error:
         _stop(str(error))
+
+
+@app.command("pass")
+def pass_(
+    span: Annotated[str, typer.Argument(help="How much: 90s, 1h30m, 2d.")],
+    url: Annotated[str, typer.Option(envvar="FAKECARRIER_URL", help="Where the network's HTTP port is.")] = DEFAULT_URL,
+) -> None:
+    """Let a running network's time pass, and with it all that is due meanwhile."""
+    from simulator.cli.clock import pass_time  # noqa: PLC0415
+    from simulator.cli.talk import TalkError  # noqa: PLC0415
+
+    try:
+        typer.echo(pass_time(url, span))
+    except TalkError as error:
+        _stop(str(error))
+
+
+@app.command()
+def version() -> None:
+    """Say which version this is."""
+    from importlib.metadata import version as installed  # noqa: PLC0415
+
+    typer.echo(f"fakecarrier {installed('fakecarrier')}")
 
 
 def main() -> None:

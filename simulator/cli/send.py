@@ -1,22 +1,16 @@
 """`fakecarrier send`: one text through a front, for trying things by hand. It talks to the network as any client does."""
 
 import hashlib
-import logging
 import random
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from simulator.cli.talk import TalkError, get, part, post
+from simulator import address
+from simulator.cli.talk import RefusedError, TalkError, get, part, post
 from simulator.cli.why import truths
 
 POLL_S = 0.2
-_QUIET = "fakecarrier.send.smpplib"
-"""smpplib's log: it warns of what is no fault here, such as a receipt before the unbind's answer."""
-
-
-class RefusedError(Exception):
-    """The front did not take the text; the text is its answer."""
 
 
 def send_one(url: str, via: str, to: str, text: str, wait_s: float) -> Iterator[str]:
@@ -24,14 +18,14 @@ def send_one(url: str, via: str, to: str, text: str, wait_s: float) -> Iterator[
 
     RefusedError: it was not taken; TalkError: it cannot be sent.
     """
-    entry = get(url, "/sim/entry")
+    entry, paused = get(url, "/sim/entry"), get(url, "/sim/clock")["paused"]
     yield f"{via}: {to} “{text}”"
-    answer, message_id = _FRONTS[via](url, entry, to, text)
-    if message_id is None:
-        raise RefusedError(f"refused: {answer}")
-    message = _await_report(url, message_id, wait_s)
+    message_id = _FRONTS[via](url, entry, to, text, 0.0 if paused else wait_s)
+    message = _await_report(url, message_id, 0.0 if paused else wait_s)
     yield from truths(message)
-    if not message["reports"]:
+    if paused:
+        yield f"  network time stands still: `fakecarrier pass 1m` lets it pass, `fakecarrier why {message_id}` tells more then"
+    elif not message["reports"]:
         yield f"  no report within {wait_s:g} s; `fakecarrier why {message_id}` tells more later"
 
 
@@ -44,55 +38,32 @@ def _await_report(url: str, message_id: str, wait_s: float) -> dict[str, Any]:
         time.sleep(POLL_S)
 
 
-def _smpp(_: str, entry: dict[str, Any], to: str, text: str) -> tuple[str, str | None]:
-    """Over smpplib, as a transceiver; long texts are cut by it."""
-    from smpplib import client, consts, exceptions, gsm  # noqa: PLC0415
+def _smpp(_: str, entry: dict[str, Any], to: str, text: str, wait_s: float) -> str:
+    """As a transceiver that stays bound until its receipts are there: the next client of the account shall not get them."""
+    from simulator.cli.esme import submit  # noqa: PLC0415
 
-    account = entry["smpp"]
-    answers: list[Any] = []
-
-    def take(pdu: Any) -> None:  # called by keyword
-        answers.append(pdu)
-
-    logging.getLogger(_QUIET).addHandler(logging.NullHandler())
-    session = client.Client(account["host"], account["port"], allow_unknown_opt_params=True, timeout=10, logger_name=_QUIET)
-    session.set_message_sent_handler(take)
-    session.set_message_received_handler(lambda pdu: consts.SMPP_ESME_ROK)  # noqa: ARG005 - called by keyword
-    try:
-        session.connect()
-        session.bind_transceiver(system_id=account["system_id"], password=account["password"])
-        parts, encoding, type_flag = gsm.make_parts(text)
-        for content in parts:
-            session.send_message(
-                source_addr="10690000",
-                destination_addr=to.removeprefix("+"),
-                short_message=content,
-                data_coding=encoding,
-                esm_class=type_flag,
-                registered_delivery=True,
-            )
-        while len(answers) < len(parts):
-            session.read_once()
-        session.unbind()
-    except exceptions.PDUError as error:
-        return str(error.args[0]), None
-    except (exceptions.ConnectionError, OSError) as error:
-        raise TalkError(f"SMPP at {account['host']}:{account['port']}: {error}") from error
-    finally:
-        session.disconnect()
-    return "accepted", answers[0].message_id.decode()
+    if entry["smpp"] is None:
+        raise TalkError("the network has no SMPP account")
+    return submit(entry["smpp"], to, text, wait_s)
 
 
-def _tencent_v5(url: str, entry: dict[str, Any], to: str, text: str) -> tuple[str, str | None]:
+def _tencent_v5(url: str, entry: dict[str, Any], to: str, text: str, _: float) -> str:
     app = entry["tencent"]
+    if app is None:
+        raise TalkError("the network has no app")
+    number = address.parse(to)
+    if number is None:
+        raise TalkError(f"{to!r} is no phone number: wanted 13800000000, 8613800000000 or +8613800000000")
+    nationcode, mobile = address.split(number)
     nonce, now = random.randint(100_000, 999_999), int(time.time())
-    mobile = to.removeprefix("+86")
     digest = hashlib.sha256(f"appkey={app['appkey']}&random={nonce}&time={now}&mobile={mobile}".encode()).hexdigest()
-    body = {"tel": {"nationcode": "86", "mobile": mobile}, "type": 0, "msg": text, "sig": digest, "time": now, "extend": "", "ext": ""}
+    tel = {"nationcode": nationcode, "mobile": mobile}
+    body = {"tel": tel, "type": 0, "msg": text, "sig": digest, "time": now, "extend": "", "ext": ""}
     answer = post(url, f"/v5/tlssmssvr/sendsms?sdkappid={app['sdkappid']}&random={nonce}", body)
     if answer.get("result") == 0:
-        return "OK", answer["sid"]
-    return f"result {answer.get('result', answer.get('ErrorCode'))}: {answer.get('errmsg', answer.get('ErrorInfo'))}", None
+        return str(answer["sid"])
+    raise RefusedError(f"refused: result {answer.get('result', answer.get('ErrorCode'))}: {answer.get('errmsg', answer.get('ErrorInfo'))}")
 
 
-_FRONTS: dict[str, Callable[[str, dict[str, Any], str, str], tuple[str, str | None]]] = {"smpp": _smpp, "tencent-v5": _tencent_v5}
+_FRONTS: dict[str, Callable[[str, dict[str, Any], str, str, float], str]] = {"smpp": _smpp, "tencent-v5": _tencent_v5}
+"""Each submits one text and gives its message id."""

@@ -7,13 +7,18 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 from urllib.request import ProxyHandler, Request, build_opener
 
-TIMEOUT_S = 10.0
+TIMEOUT_S = 600.0
+"""Letting days pass over a million messages takes its time."""
 _direct = build_opener(ProxyHandler({}))
 """Past any proxy: the network is here."""
 
 
 class TalkError(Exception):
     """The network did not answer as it should; the text says what to do."""
+
+
+class RefusedError(Exception):
+    """A front did not take the text; the text is its answer."""
 
 
 def get(url: str, path: str) -> Any:

@@ -16,7 +16,7 @@ def lines(message: dict[str, Any]) -> Iterator[str]:
     yield f"message {message['id']} from {message['from'] or '(network)'} to {message['to']} ({message['account']})"
     yield f"  “{message['text']}”"
     for entry in message["trail"]:
-        yield f"  {entry['at']}  {entry['event']:<15}{_said(entry['detail'])}"
+        yield f"  {entry['at']}  {entry['event']:<15}{_said(entry['detail'])}".rstrip()
     yield from truths(message)
 
 

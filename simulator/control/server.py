@@ -137,9 +137,7 @@ class Control:
         message_id = request.match_info["id"]
         message = self._world.ledger.find(message_id)
         if message is None:
-            raise ProblemError(
-                404, f"no message has the id {message_id!r}; it may be older than the last {len(self._world.ledger)} that are kept"
-            )
+            raise ProblemError(404, f"no message has the id {message_id!r} among the {len(self._world.ledger)} that are kept")
         return _json(views.whole(message, self._world.journey, self._driver.now()))
 
     async def _refusals(self, _: web.Request) -> web.Response:

@@ -1,0 +1,75 @@
+"""One text over SMPP with smpplib, as any client would send it. Long texts are cut by smpplib."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from smpplib import client, consts, exceptions, gsm
+
+from simulator.cli.talk import RefusedError, TalkError
+
+READ_S = 0.02
+ANSWER_S = 10.0
+SENDER = "10690000"
+_QUIET = "fakecarrier.send.smpplib"
+"""smpplib's log: it warns of what is no fault here, such as a receipt before the unbind's answer."""
+
+
+class Esme:
+    """A bound transceiver, and what came back to it."""
+
+    def __init__(self, host: str, port: int) -> None:
+        logging.getLogger(_QUIET).addHandler(logging.NullHandler())
+        self.answers: list[Any] = []
+        self.receipts: list[Any] = []
+        self._client = client.Client(host, port, allow_unknown_opt_params=True, timeout=ANSWER_S, logger_name=_QUIET)
+        self._client.set_message_sent_handler(self._sent)
+        self._client.set_message_received_handler(self._received)
+
+    def send(self, system_id: str, password: str, to: str, text: str, wait_s: float) -> None:
+        """Bind, submit all parts, wait for the answers, and for the receipts at most `wait_s`."""
+        self._client.connect()
+        self._client.bind_transceiver(system_id=system_id, password=password)
+        parts, data_coding, esm_class = gsm.make_parts(text)
+        address = {"source_addr": SENDER, "destination_addr": to.removeprefix("+"), "registered_delivery": True}
+        for content in parts:
+            self._client.send_message(short_message=content, data_coding=data_coding, esm_class=esm_class, **address)
+        self._read(lambda: len(self.answers) == len(parts), ANSWER_S)
+        self._read(lambda: len(self.receipts) >= len(parts), wait_s)
+        self._client.unbind()
+
+    def close(self) -> None:
+        """Leave."""
+        self._client.disconnect()
+
+    def _read(self, done: Callable[[], bool], limit_s: float) -> None:
+        end = time.monotonic() + limit_s
+        while not done() and time.monotonic() < end:
+            self._client.poll()
+            if not done():
+                time.sleep(READ_S)
+
+    def _sent(self, pdu: Any) -> None:  # called by keyword
+        self.answers.append(pdu)
+
+    def _received(self, pdu: Any) -> int:
+        self.receipts.append(pdu)
+        return int(consts.SMPP_ESME_ROK)
+
+
+def submit(account: dict[str, Any], to: str, text: str, wait_s: float) -> str:
+    """The message id of the text, or of its first part. RefusedError: it was not taken; TalkError: there is no way to the account."""
+    host, port = account["host"], account["port"]
+    esme = Esme(host, port)
+    try:
+        esme.send(account["system_id"], account["password"], to, text, wait_s)
+    except exceptions.PDUError as error:
+        raise RefusedError(f"refused: {error.args[0]}") from error
+    except (exceptions.ConnectionError, OSError) as error:
+        raise TalkError(f"SMPP at {host}:{port}: {error}") from error
+    finally:
+        esme.close()
+    if not esme.answers:
+        raise TalkError(f"SMPP at {host}:{port} did not answer within {ANSWER_S:g} s")
+    return str(esme.answers[0].message_id.decode())

@@ -1,0 +1,38 @@
+"""The examples run, and the how-tos happen as they are written."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs.session import CLIENTS, EXAMPLES, ROOT, Terminal, blocks
+
+HOW_TO = sorted((ROOT / "docs" / "how-to").glob("*.md"))
+
+
+def examples() -> list[Path]:
+    return sorted(path for path in EXAMPLES.iterdir() if path.suffix in CLIENTS)
+
+
+def run_by(example: Path) -> str:
+    return "python -m pytest -q -p no:cacheprovider" if example.name.startswith("test_") else CLIENTS[example.suffix]
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda path: path.name)
+def test_an_example_runs(terminal: Terminal, example: Path) -> None:
+    """It ends well and says something."""
+    terminal.start(["--speed", "100"])
+    assert terminal.run(f"{run_by(example)} docs/examples/{example.name}")
+
+
+@pytest.mark.parametrize("document", HOW_TO, ids=lambda path: path.name)
+def test_a_how_to_happens(terminal: Terminal, document: Path) -> None:
+    """Each command of it, in its order, prints what stands below it."""
+    if not any("fakecarrier serve" in block for block in blocks(document, "console")):
+        terminal.start([])
+    terminal.play(document)
+
+
+def test_every_example_is_shown() -> None:
+    """No example is kept for itself: a document links to it."""
+    read = "".join(document.read_text("utf-8") for document in [ROOT / "README.md", *HOW_TO])
+    assert [example.name for example in examples() if f"examples/{example.name}" not in read] == []
