@@ -94,7 +94,7 @@ async def _listen(what: str, word: str, host: str, port: int, listening: Any) ->
     try:
         return await listening
     except OSError as error:
-        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        if isinstance(error, socket.gaierror) or error.errno in {errno.EADDRNOTAVAIL, None}:  # None: what 3.13 says of it
             raise PortTakenError(f"{host} is no address of this machine: choose another with --host") from error
         why = os.strerror(error.errno) if error.errno else error
         choose = f"choose another with --{word}-port, 0 for any free one"
