@@ -17,8 +17,8 @@ from simulator.lifecycle import FINAL, Event, State
 from simulator.message import Instant, Message, Outcome
 from simulator.refusals import Refusal
 
-PAGE = 10_000
-"""Messages a page: dropping one takes a few milliseconds, which no client notices."""
+PAGE = 2_000
+"""Messages a page: dropping one takes two or three milliseconds, which no client notices."""
 REFUSED_KEPT = 10_000
 REQUEST_KEPT = 2_000
 """Refusals kept, and characters of the request that each holds: enough to see what was wrong with it."""
