@@ -144,6 +144,9 @@ def test_two_sessions_that_drop_lose_no_order() -> None:
             messages = [message for _ in range(10) for client in (one, two) for message in submitted(client, 1)]
             carrier.pass_(minutes=1)
             assert len({*ids(one, 10, None), *ids(two, 10, None)}) == 20
+            for client in (one, two):
+                client.ask(Pdu(Command.UNBIND, sequence=client.next()))
+                assert client.hung_up()  # so the network has noticed
         late.bind()
         assert ids(late, 20) == in_order(carrier, messages)
 
