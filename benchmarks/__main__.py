@@ -5,7 +5,7 @@ import os
 
 from benchmarks import answers, loads, pending, road, start
 
-PARTS = ("start", "road", "loads", "answers", "pending")
+PARTS = ("start", "road", "loads", "crowded", "answers", "pending")
 
 
 def main() -> None:
@@ -20,7 +20,7 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=1_000_000, help="for pending")
     options = parser.parse_args()
     for part in options.parts:
-        if part in {"loads", "answers", "pending"} and not options.client:
+        if part in {"loads", "crowded", "answers", "pending"} and not options.client:
             print(f"{part}: left out, for want of a load client: name one with --client or SMPPLOAD")
             continue
         print(f"== {part}", flush=True)
@@ -31,7 +31,9 @@ def main() -> None:
                 road.run()
             case "loads" if options.bare:
                 loads.run(options.client, options.bare, options.rounds, options.seconds, options.loads)
-            case "loads":
+            case "crowded" if options.bare:
+                loads.run(options.client, options.bare, options.rounds, options.seconds, options.loads, loads.CROWDED)
+            case "loads" | "crowded":
                 print("left out, for want of the bare loop: name it with --bare or BARELOOP")
             case "answers":
                 answers.run(options.client)

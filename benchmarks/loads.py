@@ -19,15 +19,19 @@ LOADS = {
 BARE_PORT = 29_999
 
 
-def run(client: str, bare: str, rounds: int, seconds: float, names: list[str]) -> None:
-    """Print the table. The first round is not counted."""
+CROWDED = ("--words", "70000", "--known", "1000000", "--sick", "1000")
+"""A world with a lexicon, a million known numbers and a thousand conditions."""
+
+
+def run(client: str, bare: str, rounds: int, seconds: float, names: list[str], options: tuple[str, ...] = ()) -> None:  # noqa: PLR0917
+    """Print the table. The first round is not counted. options: of our server."""
     figures: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {name: [] for name in names}
-    with other([sys.executable, bare, str(BARE_PORT)]), network() as (port, _, _):
+    with other([sys.executable, bare, str(BARE_PORT)]), network(*options) as (port, _, _):
         time.sleep(1)
         for nth in range(rounds + 1):
             for name in names:
-                options = (*LOADS[name][1], "-d", str(seconds), "-t", "30", "-m", "100000")
-                pair = load(client, BARE_PORT, *options), load(client, port, *options)
+                asked = (*LOADS[name][1], "-d", str(seconds), "-t", "30", "-m", "100000")
+                pair = load(client, BARE_PORT, *asked), load(client, port, *asked)
                 if nth:
                     figures[name].append(pair)
     print(f"{'load':<5}{'bare/s':>10}{'ours/s':>10}{'ratio':>8}{'p50 us':>9}{'p99 us':>9}{'lost':>6}{'early':>6}  what")

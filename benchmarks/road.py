@@ -8,10 +8,10 @@ from typing import Any
 from benchmarks.server import world
 from simulator.fronts.smpp.server import decimal_id
 from simulator.fronts.smpp.translate import Translator
-from simulator.journey import Sender
 from simulator.kernel.clock import Time
 from simulator.message import Report
 from simulator.runtime.network import calm_the_collector
+from simulator.senders import Sender
 from simulator.smpp import plain
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.session import Session
@@ -87,7 +87,7 @@ class Road:
         stages.time("session: deliver_sm_resp", lambda: [session.receive(part, 0.0) for part in parts])
 
     def _pass(self, until: int) -> None:
-        while self.journey.act(until, 1 << 40):
+        while self.journey.agenda.act(until):
             pass
 
 

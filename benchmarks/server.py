@@ -11,27 +11,34 @@ import time
 
 from msgspec.structs import replace
 
-from simulator.carrier.settings import CarrierSettings, Latency
+from simulator.carrier.settings import Latency, WordRule
 from simulator.handset.conditions import Condition
-from simulator.handset.settings import HandsetSettings
+from simulator.handset.settings import in_condition
 from simulator.lines import LineSettings
 from simulator.runtime.network import Network, Where, calm_the_collector
 from simulator.scenario.default import scenario
 from simulator.scenario.settings import Scenario
-from simulator.wire.accounts import SmppAccount
 
 OFF_FROM = 13_900_000_000
 
 
 def world(median_ms: float, p99_ms: float, answer_ms: int = 0, off: int = 0) -> Scenario:
     """The default world at this speed, with so many handsets from +8613900000000 on that are off for good."""
-    carriers = CarrierSettings()
-    networks = tuple(replace(network, latency=Latency(median_ms, p99_ms)) for network in carriers.networks)
-    account = SmppAccount("esme", "secret", answer_ms=answer_ms)
-    switched_off = LineSettings(HandsetSettings(Condition.OFF))
     base = scenario()
+    networks = tuple(replace(network, latency=Latency(median_ms, p99_ms)) for network in base.carriers.networks)
+    account = replace(base.accounts[0], answer_ms=answer_ms)
+    switched_off = LineSettings(in_condition(Condition.OFF))
     lines = base.lines | {f"+86{OFF_FROM + nth}": switched_off for nth in range(off)}
-    return replace(base, carriers=replace(carriers, networks=networks), accounts=(account,), lines=lines)
+    return replace(base, carriers=replace(base.carriers, networks=networks), accounts=(account,), lines=lines)
+
+
+def crowded(base: Scenario, words: int, known: int, sick: int) -> Scenario:
+    """The same with a lexicon of so many words, so many known numbers (the load's among them), and so many handsets in a condition."""
+    lexicon = (WordRule(tuple(f"禁词{nth:05}" for nth in range(words))), *base.carriers.lexicon) if words else base.carriers.lexicon
+    numbers = {f"+86{OFF_FROM + nth}": LineSettings() for nth in range(known)}
+    conditions = [condition for condition in Condition if condition is not Condition.ON]
+    ill = {f"+8613700{nth:06}": LineSettings(in_condition(conditions[nth % len(conditions)])) for nth in range(sick)}
+    return replace(base, carriers=replace(base.carriers, lexicon=lexicon), lines=base.lines | numbers | ill)
 
 
 async def _serve(options: argparse.Namespace) -> None:
@@ -39,6 +46,7 @@ async def _serve(options: argparse.Namespace) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     settings = world(options.median_ms, options.p99_ms, options.answer_ms, options.off)
+    settings = crowded(settings, options.words, options.known, options.sick)
     speed = options.speed
     network = Network(settings, seed=1, start=round(time.time() * 1000), speed=speed, derived=speed == 0)
     where = await network.start(Where(smpp_port=options.smpp_port, http_port=0))
@@ -57,6 +65,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--answer-ms", type=int, default=0)
     parser.add_argument("--speed", type=float, default=1.0)
     parser.add_argument("--off", type=int, default=0)
+    parser.add_argument("--words", type=int, default=0)
+    parser.add_argument("--known", type=int, default=0)
+    parser.add_argument("--sick", type=int, default=0)
     asyncio.run(_serve(parser.parse_args(arguments)))
 
 

@@ -1,53 +1,41 @@
-"""THE ROAD: submit → carry → arrive → settle → report. Read this first.
+"""THE ROAD: submit → carry → arrive → settle → report, and the reply back. Read this first.
 
 The stations (platform, carrier, handset, reporting) judge; only the journey moves messages, schedules them and writes their trails. It
 reads no clock: `now` is network time, and what waits stands on the agenda. Batches come in and go out, so that what is paid for a
 message is paid in the loops of this file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from simulator.carrier.carrier import Carrier
-from simulator.carrier.retry import attempts
+from simulator.carrier.carrier import Carrier, Hold, Stop, Verdict, outage_ends
+from simulator.carrier.retry import next_try, story
 from simulator.causes import Cause
+from simulator.handset.conditions import ALERTED, Cure, Effect, Row
 from simulator.handset.settings import HandsetSettings
 from simulator.kernel.agenda import Agenda
 from simulator.kernel.identity import Identity
-from simulator.ledger import Entry, Ledger, Refused, trail
+from simulator.ledger import Entry, Ledger, Refused, failed_at, told
 from simulator.lifecycle import Event, advance
-from simulator.lines import Line, Lines, LineSettings
+from simulator.lines import PLAIN, Line, Lines, LineSettings
 from simulator.message import AppSubmission, Instant, Message, Outcome, Report, Submission
+from simulator.parts import Parts
 from simulator.platform.platform import Platform
 from simulator.refusals import Refusal
+from simulator.replies import Fate, Replies
 from simulator.reporting.report import report
 from simulator.reporting.settings import Manner
+from simulator.senders import Sender, Senders
 
-CHANGE, ARRIVE, EXPIRE = range(3)
+CHANGE, ARRIVE, STOP, EXPIRE, REPLY, JOIN = range(6)
 """What is due at one instant happens in this order: a handset that comes back just when validity ends still gets its texts."""
-
-_FATES = (Event.DELIVERED, Event.FAILED, Event.EXPIRED)
-"""After one of them no attempt follows."""
-
 
 _DELIVERED, _REPORTED = int(Event.DELIVERED), int(Event.REPORTED)
 """As a trail holds them (`Message.trail`)."""
-
-
-class Sender(Struct, frozen=True):
-    """One that submits. outlet: takes its reports, a batch at a time; numbering: its message ids from (serial, instant)."""
-
-    outlet: Callable[[list[Report]], None]
-    numbering: Callable[[int, Instant], str]
-
-
-class Stations(Struct, frozen=True):
-    """Those of one network that have state or settings of their own."""
-
-    platform: Platform
-    carrier: Carrier
+_MEETINGS = {Effect.REFUSED: Event.FAILED, Effect.UNSEEN: Event.UNSEEN, Effect.FILTERED: Event.DELIVERED}
+"""What happens to a text that a handset takes without showing it, or does not take at all."""
 
 
 class Journey:
@@ -55,25 +43,28 @@ class Journey:
 
     def __init__(
         self,
-        stations: Stations,
+        platform: Platform,
+        carrier: Carrier,
         ledger: Ledger,
         identity: Identity,
         lines: dict[str, LineSettings],
+        *,
         wake: Callable[[], None] = lambda: None,
     ) -> None:
         self.ledger = ledger
-        self._carrier, self._platform = stations.carrier, stations.platform
+        self._carrier, self._platform = carrier, platform
         self._identity = identity
-        self._senders: dict[str, Sender] = {}
-        self._lines = Lines(stations.carrier, lines)
-        self._outbox: dict[str, list[Report]] = {}
-        self.agenda = Agenda((self._change, self._arrive, self._expire), wake)
+        self._senders = Senders()
+        self._lines = Lines(carrier, lines)
+        self._replies = Replies(ledger, platform, self._senders, self._lines)
+        self._parts = Parts(ledger, self._lines.joins, JOIN)
+        self._later: dict[Message, tuple[Instant, int, Hashable]] = {}
+        self.agenda = Agenda((self._change, self._arrive, self._stop, self._expire, self._replies.due, self._join), wake)
         ledger.on_forget(self._lines.drop)
 
     def attach(self, account: str, sender: Sender) -> None:
         """Let `account` submit."""
-        self._senders[account] = sender
-        self._outbox[account] = []
+        self._senders.attach(account, sender)
 
     def apply(self, submission: AppSubmission, now: Instant) -> Message | Refusal:
         """A text that the platform has to judge first."""
@@ -90,8 +81,8 @@ class Journey:
 
     def submit_all(self, submissions: list[Submission], now: Instant) -> list[Message]:
         """Texts that are ready to travel: they have ids from here on, and their first arrivals are due."""
-        identify, senders, lines = self._identity.of, self._senders, self._lines
-        expires, carry, add, accept = self._carrier.expires_at, self._carrier.carry, self.agenda.add, self.ledger.accept
+        identify, senders, lines, carrier, words = self._identity.of, self._senders, self._lines, self._carrier, self._carrier.words
+        expires, carry, add, accept, read = carrier.expires_at, carrier.carry, self.agenda.add, self.ledger.accept, carrier.read
         messages = []
         for submission in submissions:
             serial, luck = identify(submission)
@@ -99,107 +90,196 @@ class Journey:
             expires_at = expires(submission.validity_ms, now)
             message = Message(senders[submission.account].numbering(serial, now), luck, submission, now, expires_at)
             accept(message)
-            due = carry(message, line.travel_ms)
-            add(due, ARRIVE, message)
-            if expires_at < due:
-                self._expire_first(message, due)
             messages.append(message)
+            verdict = read(message, line.network) if words else None
+            due = carry(message, line.travel_ms)
+            if verdict is None and due <= expires_at:
+                add(due, ARRIVE, message)
+            else:
+                self._depart(message, verdict, due)
         return messages
-
-    def _expire_first(self, message: Message, due: Instant) -> None:
-        """Validity ends on the way. A validity of nothing at all is one attempt (assumed)."""
-        if message.submission.validity_ms == 0:
-            message.expires_at = due
-        else:
-            self.agenda.add(message.expires_at, EXPIRE, message)
 
     def refuse(self, account: str, destination: str, refusal: Refusal, request: str, now: Instant) -> None:
         """Record a request that was not taken, whoever found that out."""
         self.ledger.refuse(Refused(now, account, destination, refusal, request))
 
+    def refuses(self, account: str, number: str) -> Refusal | None:
+        """Why this account's texts to a number are not taken: it shares the list of an app that the number unsubscribed from."""
+        return self._platform.refuses(self._senders[account].app, number)
+
+    def _depart(self, message: Message, verdict: Verdict | None, due: Instant) -> None:
+        """A text that does not simply travel: it is stopped or held, or its validity may end on the way."""
+        match verdict:
+            case None:
+                self._put_down(message, due, ARRIVE, message)
+            case Stop(cause):
+                self._put_down(message, due, STOP, (message, cause))
+            case Hold(wait_ms, refused):
+                self.ledger.note(message, message.accepted_at, Event.HELD, f"for review by hand, {wait_ms // 1000} s")
+                if refused:
+                    self._put_down(message, message.accepted_at + wait_ms, STOP, (message, Cause.REVIEW_REFUSED))
+                else:
+                    self._put_down(message, due + wait_ms, ARRIVE, message)
+
+    def _put_down(self, message: Message, due: Instant, priority: int, entry: Hashable) -> None:
+        """On the agenda, and remembered where validity ends first: what is settled leaves nothing there."""
+        self.agenda.add(due, priority, entry)
+        if message.submission.validity_ms == 0:
+            message.expires_at = due  # validity of nothing at all is one attempt (assumed)
+        elif message.expires_at < due:
+            self._later[message] = (due, priority, entry)
+            self.agenda.add(message.expires_at, EXPIRE, message)
+
     def _arrive(self, now: Instant, messages: list[Message]) -> None:
-        lines, outbox = self._lines, self._outbox
+        lines, outbox = self._lines, self._senders.outbox
         for message in messages:
             submission = message.submission
             line = lines[submission.destination]
-            cause = line.handset.receive(message, now)
-            if cause is not None:
-                self._store(message, line, cause, now)
+            if line.judged and not self._passes(message, line, now):
+                continue
+            handset = line.handset
+            row = handset.receive(message, now)
+            if row is not None:
+                self._meet(message, line, row, now)
                 continue
             message.state = advance(message.state, _DELIVERED)
             before = message.trail
             message.trail = trail = (before, now, _DELIVERED, None)
-            outcome = line.on_delivery if before is None else self._claim(message, line, Event.DELIVERED, None)
+            outcome = line.on_delivery if before is None else self._late(message, line, now)
             if outcome is not None and submission.wants & outcome.wanted:
                 message.trail = (trail, now, _REPORTED, outcome)
                 outbox[submission.account].append(Report(message, outcome, now))
-        self._send_reports()
+            if handset.answers and (shown := handset.shown_by(message)) is not None:
+                for due, planned in self._replies.planned(shown, now):
+                    self.agenda.add(due, REPLY, planned)
+            if submission.header:
+                self._parts.mind(self.agenda, now)
+        self._senders.hand_over()
+
+    def _passes(self, message: Message, line: Line, now: Instant) -> bool:
+        """The carrier looks at a text once more before the handset gets it: blacklist, outage, loss, its own limits."""
+        cause = Cause.BLACKLISTED if line.blacklisted else self._carrier.pass_through(message, line.network, now)
+        if cause is Cause.NETWORK_FAULT:
+            self._store(message, line, cause, now)
+        elif cause is not None:
+            self._fail(message, line, Event.FAILED, cause, now)
+        return cause is None
+
+    def _meet(self, message: Message, line: Line, row: Row, now: Instant) -> None:
+        """The handset does not show the text in its inbox."""
+        assert row.cause is not None
+        if row.effect is Effect.STORED:
+            self._store(message, line, row.cause, now)
+        else:
+            self._fail(message, line, _MEETINGS[row.effect], row.cause, now)
+            self._parts.mind(self.agenda, now)
+
+    def _late(self, message: Message, line: Line, now: Instant) -> Outcome | None:
+        """A text that was held or stored before is there: its expiry is off the agenda, and the report may be a second one."""
+        self._settle(message, line, now)
+        return report(line.manner, Event.DELIVERED, None, line.network.name, told=told(message))
+
+    def _settle(self, message: Message, line: Line, now: Instant) -> None:
+        """Nothing more can happen to it. The last that waited lets a condition that begins anew with each first text do so."""
+        self.agenda.cancel(message.expires_at, EXPIRE, message)
+        later = self._later.pop(message, None)
+        if later is not None:
+            self.agenda.cancel(*later)
+        if line.waiting.pop(message, None) is not None and not line.waiting:
+            line.handset.relapse(now)
 
     def _store(self, message: Message, line: Line, cause: Cause, now: Instant) -> None:
         """The carrier keeps a text that could not be handed over, until the handset is back or validity ends."""
         message.state = advance(message.state, Event.ATTEMPTED)
         self.ledger.note(message, now, Event.ATTEMPTED, cause)
-        self._report(message, self._claim(message, line, Event.ATTEMPTED, cause), Event.REPORTED_EARLY, now)
-        if not line.waiting and line.handset.changes_at is not None:
-            self.agenda.add(line.handset.changes_at, CHANGE, line.number)
+        self._tell(message, line, Event.ATTEMPTED, cause, now)
         line.waiting[message] = cause
         self.agenda.add(message.expires_at, EXPIRE, message)
+        self._await_change(line, now)
+
+    def _await_change(self, line: Line, now: Instant) -> None:
+        """What is stored is looked at again when the handset changes, or when the network's outage ends."""
+        changes_at, ends = line.handset.changes_at, outage_ends(line.network, now)
+        if changes_at is not None:
+            self.agenda.add(max(changes_at, now), CHANGE, line.number)
+        if ends is not None and ends > now:
+            self.agenda.add(ends, CHANGE, line.number)
+
+    def _stop(self, now: Instant, stopped: list[tuple[Message, Cause]]) -> None:
+        """The carrier's gateway, or the review, turns these down."""
+        for message, cause in stopped:
+            self._fail(message, self._lines[message.submission.destination], Event.FAILED, cause, now)
+        self._senders.hand_over()
 
     def _expire(self, now: Instant, messages: list[Message]) -> None:
         for message in messages:
             line = self._lines[message.submission.destination]
-            if line.waiting.pop(message, None) is None:
-                self.agenda.cancel(self._carrier.carry(message, line.travel_ms), ARRIVE, message)
-            self._fail(message, line, Event.EXPIRED, _last_cause(message), now)
-        self._send_reports()
+            self._fail(message, line, Event.EXPIRED, line.waiting.get(message), now)
+        self._senders.hand_over()
 
     def _fail(self, message: Message, line: Line, event: Event, cause: Cause | None, now: Instant) -> None:
+        """It is settled, and not as its sender wished."""
+        self._settle(message, line, now)
         message.state = advance(message.state, event)
         self.ledger.note(message, now, event, cause)
-        self._report(message, self._claim(message, line, event, cause), Event.REPORTED, now)
-
-    def next_due(self) -> Instant | None:
-        """When the next message moves or handset changes."""
-        return self.agenda.next_due()
-
-    def act(self, now: Instant, most: int) -> int:
-        """Let happen what is due at the earliest instant up to `now`, at most so many; how many it were."""
-        return self.agenda.act(now, most)
-
-    def busy(self) -> list[str]:
-        """Nothing here takes wall time."""
-        return []
+        self._tell(message, line, event, cause, now)
 
     def _change(self, now: Instant, numbers: list[str]) -> None:
         for number in numbers:
-            handset = self._lines[number].handset
-            if handset.changes_at is not None and handset.changes_at <= now:
-                handset.recover()
-                self._release(number, now)
-                handset.relapse()
+            line = self._lines[number]
+            line.handset.change(now)
+            self._changed(line, now)
+            if not line.waiting:
+                line.handset.relapse(now)
 
-    def _release(self, number: str, now: Instant) -> None:
-        """The handset is back: what is stored for it arrives at this instant, not at the next retry."""
-        line = self._lines[number]
-        messages = list(line.waiting)
-        line.waiting.clear()
-        for message in messages:
-            self.agenda.cancel(message.expires_at, EXPIRE, message)
-        self._arrive(now, messages)
+    def _changed(self, line: Line, now: Instant) -> None:
+        """The handset or its network is not as it was: what is stored meets something else now, or waits for the next change."""
+        if line.waiting and outage_ends(line.network, now) == now:
+            self._release(line, line.handset.meet(now).cause, now)
+        if line.waiting:
+            self._await_change(line, now)
+        self._senders.hand_over()
+
+    def _release(self, line: Line, met: Cause | None, now: Instant) -> None:
+        """Stored texts go out at this instant where the network is told that the handset is back, else with their next retry."""
+        freed = [(message, cause in ALERTED) for message, cause in line.waiting.items() if cause is not met]
+        self._arrive(now, [message for message, alerted in freed if alerted])
+        for message, alerted in freed:
+            if not alerted:
+                self._put_down(message, next_try(failed_at(message), now, line.network.retries_ms), ARRIVE, message)
 
     def turn(self, number: str, settings: HandsetSettings, manner: Manner | None, now: Instant) -> None:
         """Change a handset from outside (the control API, a scenario's timeline); `manner` None keeps how its carrier reports."""
+        known = self._lines.settings.get(number, PLAIN)
+        self.turn_line(number, replace(known, handset=settings, report=manner or self._lines[number].manner), now)
+
+    def turn_line(self, number: str, settings: LineSettings, now: Instant) -> None:
+        """Change all that is said of a number: its handset, its reports, its network, the carrier's blacklist."""
+        self.agenda.cancel(self._lines[number].handset.changes_at or now, CHANGE, number)
+        self._changed(self._lines.turn(number, settings), now)
+
+    def relearn(self, carrier: Carrier, lines: dict[str, LineSettings], now: Instant) -> None:
+        """Another scenario's carriers and numbers hold from now on; texts on their way go on."""
+        for line in self._lines.values():
+            self.agenda.cancel(line.handset.changes_at or now, CHANGE, line.number)
+        self._carrier = carrier
+        for line in self._lines.relearn(carrier, lines):
+            self._changed(line, now)
+
+    def cure(self, number: str, cure: Cure, now: Instant) -> bool:
+        """The owner does something about it; whether that cured anything."""
         line = self._lines[number]
-        line.report_in(line.manner if manner is None else manner)
-        handset = line.handset
-        if handset.changes_at is not None:
-            self.agenda.cancel(handset.changes_at, CHANGE, number)
-        handset.set(settings, now if line.waiting else None)
-        self._lines.settings[number] = LineSettings(settings, line.manner)
-        if handset.reachable:
-            self._release(number, now)
-        elif line.waiting and handset.changes_at is not None:
-            self.agenda.add(max(handset.changes_at, now), CHANGE, number)
+        self.agenda.cancel(line.handset.changes_at or now, CHANGE, number)
+        cured = line.handset.cure(cure, now)
+        self._changed(line, now)
+        return cured
+
+    def reply(self, number: str, text: str, now: Instant) -> Fate:
+        """The owner of a handset answers the last text that it shows."""
+        return self._replies.answer(number, text, now)
+
+    def _join(self, now: Instant, _: list[str]) -> None:
+        self._parts.give_up(self.agenda, now)
 
     def line(self, number: str) -> Line:
         """What the network knows of a number, to look at."""
@@ -210,35 +290,11 @@ class Journey:
         self.ledger.note(message, now, event, detail)
 
     def story(self, message: Message, now: Instant) -> list[Entry]:
-        """A message's trail with the retries that changed nothing, which are computed here and stored nowhere."""
-        whole = trail(message)
-        failed = next((entry for entry in whole if entry.event is Event.ATTEMPTED), None)
-        if failed is None:
-            return whole
-        until = next((entry.at for entry in whole if entry.event in _FATES), now + 1)
-        tries = attempts(failed.at, until, self._carrier.settings.retries_ms)
-        return sorted([*whole, *(Entry(at, Event.ATTEMPTED, failed.detail) for at in tries)], key=lambda entry: entry.at)
+        """A message's trail with the retries that changed nothing, which are stored nowhere."""
+        return story(message, now, self._lines[message.submission.destination].network.retries_ms)
 
-    def _claim(self, message: Message, line: Line, event: Event, cause: Cause | None) -> Outcome | None:
-        return report(line.manner, event, cause, line.network, told=_told(message))
-
-    def _report(self, message: Message, outcome: Outcome | None, event: Event, now: Instant) -> None:
-        submission = message.submission
-        if outcome is not None and submission.wants & outcome.wanted:
-            self.ledger.note(message, now, event, outcome)
-            self._outbox[submission.account].append(Report(message, outcome, now))
-
-    def _send_reports(self) -> None:
-        for account, reports in self._outbox.items():
-            if reports:
-                self._outbox[account] = []
-                self._senders[account].outlet(reports)
-
-
-def _told(message: Message) -> bool:
-    return any(entry.event is Event.REPORTED_EARLY or entry.event is Event.REPORTED for entry in trail(message))
-
-
-def _last_cause(message: Message) -> Cause | None:
-    causes = [entry.detail for entry in trail(message) if entry.event is Event.ATTEMPTED]
-    return causes[-1] if causes else None
+    def _tell(self, message: Message, line: Line, event: Event, cause: Cause | None, now: Instant) -> None:
+        outcome = report(line.manner, event, cause, line.network.name, told=told(message))
+        if outcome is not None and message.submission.wants & outcome.wanted:
+            self.ledger.note(message, now, Event.REPORTED_EARLY if event is Event.ATTEMPTED else Event.REPORTED, outcome)
+            self._senders.tell(message, outcome, now)

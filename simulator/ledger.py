@@ -156,6 +156,21 @@ def reported(message: Message) -> list[Outcome]:
     return [entry.detail for entry in trail(message) if isinstance(entry.detail, Outcome)]
 
 
-def shown(message: Message) -> bool:
-    """Whether the handset has it."""
-    return message.state is State.DELIVERED
+def folder(message: Message) -> str:
+    """Where the handset has it: `inbox`, `blocked`, `unseen` (the phone took it and shows nothing), or `` where it has it not."""
+    if message.state is not State.DELIVERED:
+        return ""
+    fate = next(entry for entry in reversed(trail(message)) if entry.event is Event.DELIVERED or entry.event is Event.UNSEEN)
+    if fate.event is Event.UNSEEN:
+        return "unseen"
+    return "inbox" if fate.detail is None else "blocked"
+
+
+def told(message: Message) -> bool:
+    """Whether anything was told of it before."""
+    return any(entry.event is Event.REPORTED_EARLY or entry.event is Event.REPORTED for entry in trail(message))
+
+
+def failed_at(message: Message) -> Instant:
+    """When its first try failed. There has been one."""
+    return next(entry.at for entry in trail(message) if entry.event is Event.ATTEMPTED)

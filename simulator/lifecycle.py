@@ -32,12 +32,17 @@ class Event(IntEnum):
     REPORTED = 7  # a report of the fate went out; detail: the report
     PUSHED = 8  # the report reached the sender's callback URL
     PUSH_FAILED = 9  # it did not; detail: why, and how many tries are left
+    UNSEEN = 10  # the phone took it and shows nothing; detail: the cause
+    HELD = 11  # it waits for a review by hand; detail: until when
+    GIVEN_UP = 13  # it was a part of a long text whose other parts never came: the phone shows nothing of it
+    REPLIED = 12  # its handset sent a text back; detail: what, and whom it reached
 
 
 TRANSITIONS: Final[dict[State, dict[Event, State]]] = {
     State.ENROUTE: {
         Event.ATTEMPTED: State.ENROUTE,
         Event.DELIVERED: State.DELIVERED,
+        Event.UNSEEN: State.DELIVERED,
         Event.FAILED: State.UNDELIVERABLE,
         Event.EXPIRED: State.EXPIRED,
     },

@@ -5,7 +5,8 @@ A line holds state and decides nothing: the journey moves texts over it.
 
 from msgspec import Struct
 
-from simulator.carrier.carrier import Carrier
+from simulator.carrier.carrier import Carrier, troubled
+from simulator.carrier.settings import Network
 from simulator.causes import Cause
 from simulator.handset.handset import Handset
 from simulator.handset.settings import ORDINARY, HandsetSettings
@@ -13,34 +14,50 @@ from simulator.lifecycle import Event
 from simulator.message import Message, Outcome
 from simulator.reporting.report import report
 from simulator.reporting.settings import Manner
+from simulator.text.joins import Joins
 
 LINES_KEPT = 200_000
 """Lines of ordinary handsets that are remembered with their inboxes; past it, all that hold nothing of their own are forgotten."""
 
 
 class LineSettings(Struct, frozen=True):
-    """What a scenario says of one number."""
+    """What a scenario says of one number.
+
+    report: the manner of the carrier's reports about it; ported_to: the network that serves it in place of its prefix's; blacklisted: on
+    the carrier's blacklist; unsubscribed: apps (`1400000001`) from whose texts it opted out before anything began.
+    """
 
     handset: HandsetSettings = ORDINARY
     report: Manner = Manner.FINAL
+    ported_to: str | None = None
+    blacklisted: bool = False
+    unsubscribed: tuple[str, ...] = ()
 
 
 PLAIN = LineSettings()
 
 
 class Line:
-    """One number. on_delivery: what is told of a text that arrives at the first try; waiting: stored texts, each with its last cause."""
+    """One number. on_delivery: what is told of a text that arrives at the first try; waiting: stored texts, each with its last cause.
 
-    __slots__ = ("handset", "manner", "network", "number", "on_delivery", "travel_ms", "waiting")
+    judged: whether the carrier has to look at texts that arrive (a blacklist, a fault or a limit).
+    """
 
-    def __init__(self, number: str, network: str, travel_ms: tuple[int, ...], handset: Handset, manner: Manner) -> None:
+    __slots__ = ("blacklisted", "handset", "judged", "manner", "network", "number", "on_delivery", "travel_ms", "waiting")
+
+    def __init__(self, number: str, network: Network, travel_ms: tuple[int, ...], settings: LineSettings, joins: Joins[Message]) -> None:
         self.number = number
+        self.handset = Handset(settings.handset, joins)
+        self.waiting: dict[Message, Cause] = {}
+        self.learn(network, travel_ms, settings)
+
+    def learn(self, network: Network, travel_ms: tuple[int, ...], settings: LineSettings) -> None:
+        """From now on the network knows this of the number; its handset is not touched."""
         self.network = network
         self.travel_ms = travel_ms
-        self.handset = handset
-        self.manner = manner
-        self.waiting: dict[Message, Cause] = {}
-        self.on_delivery = _ON_DELIVERY[manner.value]
+        self.blacklisted = settings.blacklisted
+        self.judged = settings.blacklisted or troubled(network)
+        self.report_in(settings.report)
 
     def report_in(self, manner: Manner) -> None:
         """From now on its carrier reports so."""
@@ -54,6 +71,7 @@ class Lines(dict[str, Line]):
     def __init__(self, carrier: Carrier, settings: dict[str, LineSettings], *, kept: int = LINES_KEPT) -> None:
         super().__init__()
         self.settings = settings
+        self.joins: Joins[Message] = Joins(carrier.settings.join_ms)
         self._carrier = carrier
         self._kept = self._most = kept
 
@@ -61,10 +79,29 @@ class Lines(dict[str, Line]):
         if len(self) >= self._most:
             self._forget()
         settings = self.settings.get(number, PLAIN)
-        network = self._carrier.network(number)
-        line = Line(number, network.name, self._carrier.travel_ms(network), Handset(settings.handset), settings.report)
-        self[number] = line
+        network = self._network(number, settings)
+        line = self[number] = Line(number, network, self._carrier.travel_ms(network), settings, self.joins)
         return line
+
+    def relearn(self, carrier: Carrier, settings: dict[str, LineSettings]) -> list[Line]:
+        """Another scenario holds from now on: lines that stored texts keep them, and all take what it says. The lines that are known."""
+        self.settings, self._carrier = settings, carrier
+        return [self._learn(line, settings.get(number, PLAIN)) for number, line in self.items()]
+
+    def turn(self, number: str, settings: LineSettings) -> Line:
+        """From now on this holds of a number; its line."""
+        line = self[number]
+        self.settings[number] = settings
+        return self._learn(line, settings)
+
+    def _learn(self, line: Line, settings: LineSettings) -> Line:
+        network = self._network(line.number, settings)
+        line.learn(network, self._carrier.travel_ms(network), settings)
+        line.handset.set(settings.handset)
+        return line
+
+    def _network(self, number: str, settings: LineSettings) -> Network:
+        return self._carrier.named(settings.ported_to) if settings.ported_to else self._carrier.network(number)
 
     def drop(self, messages: list[Message]) -> None:
         """The ledger has let go of these; so do the inboxes."""

@@ -67,7 +67,7 @@ class Submission(Struct, frozen=True, eq=False, gc=False):
     source: the sender's address as it will show; destination: E.164 with its plus sign.
     content: the octets of the text in `alphabet`, after the user data header; header: that header with its length octet, or empty.
     validity_ms: how long it may wait, counted from acceptance; None: the carrier's own.
-    wants: SUCCESS, FAILURE, both or 0; segments: how many short messages it makes on the air.
+    wants: SUCCESS, FAILURE, both or 0; segments: how many short messages it makes on the air; marketing: whether its template says so.
     origin: what the front needs to find its way back, opaque to the road.
     """
 
@@ -81,6 +81,7 @@ class Submission(Struct, frozen=True, eq=False, gc=False):
     validity_ms: int | None = None
     segments: int = 1
     origin: Any = None
+    marketing: bool = False
 
 
 class Message(Struct, eq=False, gc=False):
@@ -122,4 +123,12 @@ class Report(Struct, frozen=True, eq=False, gc=False):
 
     message: Message
     outcome: Outcome
+    at: Instant
+
+
+class Reply(Struct, frozen=True, eq=False, gc=False):
+    """A text that a handset's owner sent back, as an answer to a message that it shows."""
+
+    message: Message
+    text: str
     at: Instant

@@ -22,6 +22,7 @@ class Reason(Enum):
     TEMPLATE_UNKNOWN = "template-unknown"
     TEMPLATE_MISMATCH = "template-mismatch"
     TEXT_TOO_LONG = "text-too-long"
+    UNSUBSCRIBED = "unsubscribed"  # the number opted out of such texts
     LIMIT_30S = "limit-30s"
     LIMIT_DAILY = "limit-daily"
 

@@ -12,8 +12,8 @@ from typing import Any, Self, TypeVar
 
 from simulator import address
 from simulator.control import views
-from simulator.handset.conditions import Condition
-from simulator.handset.settings import HandsetSettings
+from simulator.handset.conditions import Condition, Cure
+from simulator.handset.settings import in_condition
 from simulator.reporting.settings import Manner
 from simulator.runtime.network import Network, Where
 from simulator.scenario.default import scenario as default_scenario
@@ -100,13 +100,21 @@ class Carrier:
         report: str | None = None,
     ) -> None:
         """Put a handset into a condition (`off`, `on`), as the control API does."""
-        settings = HandsetSettings(
+        settings = in_condition(
             Condition(condition),
-            None if until is None else views.milliseconds(until),
-            None if for_s is None else round(for_s * 1000),
+            until=None if until is None else views.milliseconds(until),
+            for_ms=None if for_s is None else round(for_s * 1000),
         )
         manner = None if report is None else Manner(report)
         self._call(lambda: self._network.world.journey.turn(_e164(number), settings, manner, self._network.driver.now()))
+
+    def cure(self, number: str, cure: str) -> bool:
+        """The owner does something about it (`switch-on`, `top-up`, …); whether that cured anything."""
+        return self._call(lambda: self._network.world.journey.cure(_e164(number), Cure(cure), self._network.driver.now()))
+
+    def reply(self, number: str, text: str) -> str:
+        """The owner answers the last text that the handset shows; what became of the reply."""
+        return self._call(lambda: self._network.world.journey.reply(_e164(number), text, self._network.driver.now())).value
 
     def handset(self, number: str) -> dict[str, Any]:
         """What a handset shows and what waits for it, as `GET /sim/handsets/{number}` tells it."""

@@ -10,12 +10,14 @@ from simulator.fronts.smpp.server import SmppFront, decimal_id, hex_id
 from simulator.fronts.tencent_v5.push import Push
 from simulator.fronts.tencent_v5.server import TencentV5
 from simulator.fronts.tencent_v5.translate import sid
-from simulator.journey import Journey, Sender, Stations
+from simulator.journey import Journey
 from simulator.kernel.clock import Time
 from simulator.kernel.identity import Identity
 from simulator.ledger import Ledger
-from simulator.platform.platform import Platform
+from simulator.message import Instant
+from simulator.platform.platform import Platform, account
 from simulator.scenario.settings import Scenario
+from simulator.senders import Sender
 
 
 class World(Struct, frozen=True):
@@ -25,27 +27,50 @@ class World(Struct, frozen=True):
     journey: Journey
     desk: Desk
     ledger: Ledger
+    platform: Platform
     smpp: SmppFront
     v5: TencentV5
     push: Push
 
 
-def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool) -> World:
+def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool, ours: bool = False) -> World:
     """A network. `derived`: message ids follow from seed and content, so that two runs agree; otherwise they are counted."""
     ledger = Ledger(scenario.keep)
     platform = Platform(scenario.apps)
-    stations = Stations(platform, Carrier(scenario.carriers, seed))
-    journey = Journey(stations, ledger, Identity(seed, derived=derived), dict(scenario.lines), time_.wake)
+    carrier = Carrier(scenario.carriers, seed)
+    journey = Journey(platform, carrier, ledger, Identity(seed, derived=derived), dict(scenario.lines), wake=time_.wake)
     desk = Desk(platform, ledger)
-    for account in desk.accounts():
-        journey.attach(account, Sender(desk.take, sid))
+    for app in scenario.apps:
+        journey.attach(account(app.id), _sender(desk, app.id))
+    _unsubscribe(platform, scenario)
     numbering = hex_id if derived else decimal_id
     return World(
         scenario,
         journey,
         desk,
         ledger,
-        SmppFront(journey, scenario.accounts, numbering, time_, scenario.timers),
-        TencentV5(journey, desk, time_.now, time.time),
+        platform,
+        SmppFront(journey, scenario.accounts, numbering, time_, scenario.timers, ours=ours),
+        TencentV5(journey, desk, time_.now, (lambda: time_.now() / 1000) if ours else time.time),
         Push(desk, journey.note, time_.now, time_.wake, allow_callback=scenario.allow_callback),
     )
+
+
+def relearn(world: World, scenario: Scenario, seed: int, now: Instant) -> None:
+    """Another scenario holds in this world from now on: its carriers, numbers, apps and accounts. What was sent goes on, sessions stay."""
+    world.journey.relearn(Carrier(scenario.carriers, seed), dict(scenario.lines), now)
+    for app in scenario.apps:
+        world.platform.put(app)
+        world.journey.attach(account(app.id), _sender(world.desk, app.id))
+    _unsubscribe(world.platform, scenario)
+    world.smpp.learn(scenario.accounts)
+
+
+def _sender(desk: Desk, app_id: str) -> Sender:
+    return Sender(desk.take, sid, desk.take_reply, app_id)
+
+
+def _unsubscribe(platform: Platform, scenario: Scenario) -> None:
+    for number, line in scenario.lines.items():
+        for app in line.unsubscribed:
+            platform.unsubscribe_all(app, number)

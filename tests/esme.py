@@ -16,6 +16,8 @@ from simulator.smpp.pdu import Pdu, UnparsedPdu
 from simulator.smpp.receipt import Receipt, read
 
 PATIENCE_S = 10.0
+RECEIPT = 0x04
+"""Bit of a deliver_sm's esm_class that tells a receipt from a reply (SMPP 3.4 § 5.2.12)."""
 ON, OFF, LATER = "13800000000", "13800000001", "13800000002"
 """Handsets of the default world: on, off for good, off until 60 s after the first text."""
 
@@ -152,12 +154,13 @@ class _Client(Client):
 
 
 class Sms:
-    """smpplib's client with the answers and receipts that its handlers are given."""
+    """smpplib's client with the answers, receipts and replies that its handlers are given; pdus: those of the receipts."""
 
     def __init__(self, port: int, bind: str = "bind_transceiver", **fields: Any) -> None:
         self.answers: dict[int, Any] = {}
         self.receipts: list[Receipt] = []
         self.pdus: list[Any] = []
+        self.replies: list[Any] = []
         self._client = _Client("127.0.0.1", port, timeout=PATIENCE_S, allow_unknown_opt_params=True)
         self._client.set_message_sent_handler(self._answered)
         self._client.set_error_pdu_handler(self._answered)
@@ -202,6 +205,9 @@ class Sms:
         self.answers[pdu.sequence] = pdu
 
     def _received(self, pdu: Any) -> None:
+        if not pdu.esm_class & RECEIPT:
+            self.replies.append(pdu)
+            return
         receipt = read(pdu.short_message)
         assert receipt is not None, pdu.short_message
         self.receipts.append(receipt)

@@ -3,14 +3,17 @@
 from typing import Any
 
 from simulator.carrier.carrier import Carrier
-from simulator.journey import Journey, Sender, Stations
+from simulator.carrier.settings import CarrierSettings
+from simulator.handset.handset import Shown
+from simulator.journey import Journey
 from simulator.kernel.identity import Identity
-from simulator.ledger import Entry, Ledger
+from simulator.ledger import Entry, Ledger, trail
 from simulator.lines import LineSettings
-from simulator.message import BOTH, Alphabet, Instant, Message, Outcome, Report, Submission
+from simulator.message import Alphabet, Instant, Message, Outcome, Reply, Report, Submission
 from simulator.platform.platform import Platform
 from simulator.platform.settings import default_apps
 from simulator.scenario.default import scenario
+from simulator.senders import Sender
 
 NINE = 1_709_514_000_000
 """2024-03-04 09:00 in Beijing."""
@@ -20,20 +23,23 @@ WORLD = scenario()
 
 
 class Road:
-    """The default world's road. told: all reports that the account `esme` got, in their order."""
+    """The default world's road. told: all reports that the account `esme` got, heard: all replies, each in their order."""
 
-    def __init__(self, lines: dict[str, LineSettings] | None = None, keep: int | None = None) -> None:
+    def __init__(
+        self, lines: dict[str, LineSettings] | None = None, keep: int | None = None, carriers: CarrierSettings = WORLD.carriers
+    ) -> None:
         self.now = NINE
         self.told: list[Report] = []
-        self.carrier = Carrier(WORLD.carriers, 1)
+        self.heard: list[Reply] = []
+        self.carrier = Carrier(carriers, 1)
         self.ledger = Ledger(keep)
-        stations = Stations(Platform(default_apps()), self.carrier)
-        self.journey = Journey(stations, self.ledger, Identity(1, derived=True), dict(WORLD.lines if lines is None else lines))
-        self.journey.attach("esme", Sender(self.told.extend, lambda serial, _: str(serial)))
+        settings = dict(WORLD.lines if lines is None else lines)
+        self.journey = Journey(Platform(default_apps()), self.carrier, self.ledger, Identity(1, derived=True), settings)
+        self.journey.attach("esme", Sender(self.told.extend, lambda serial, _: str(serial), self.heard.append))
 
-    def submit(self, number: str, *, validity_ms: int | None = None, wants: int = BOTH) -> Message:
+    def submit(self, number: str, **fields: Any) -> Message:
         """A text to a number, now."""
-        return self.journey.submit(submission(number, validity_ms=validity_ms, wants=wants), self.now)
+        return self.journey.submit(submission(number, **fields), self.now)
 
     def travel(self, message: Message) -> int:
         """How long its way takes (ms)."""
@@ -42,23 +48,31 @@ class Road:
 
     def pass_to(self, at: Instant) -> None:
         """Let all happen that is due until then."""
-        while self.journey.act(at, 1_000):
+        while self.journey.agenda.act(at, 1_000):
             pass
         self.now = at
 
     def end(self) -> None:
         """Let all happen that is due at all."""
-        while (due := self.journey.next_due()) is not None:
+        while (due := self.journey.agenda.next_due()) is not None:
             self.pass_to(due)
 
-    def inbox(self, number: str) -> list[Message]:
+    def inbox(self, number: str) -> list[Shown]:
         """What a handset shows."""
         return self.journey.line(number).handset.texts()
 
+    def fate(self, message: Message) -> list[tuple[int, str, Any]]:
+        """What happened to a text since it was accepted."""
+        return steps(trail(message)[1:], message.accepted_at)
 
-def submission(number: str, *, content: bytes = b"hi", validity_ms: int | None = None, wants: int = BOTH) -> Submission:
+    def codes(self) -> list[str]:
+        """What was reported."""
+        return [told.outcome.code for told in self.told]
+
+
+def submission(number: str, *, content: bytes = b"hi", alphabet: Alphabet = Alphabet.GSM7, **fields: Any) -> Submission:
     """A text of esme's to a number."""
-    return Submission("esme", "10690", number, content, Alphabet.GSM7, validity_ms=validity_ms, wants=wants)
+    return Submission("esme", "10690", number, content, alphabet, **fields)
 
 
 def steps(entries: list[Entry], since: Instant) -> list[tuple[int, str, Any]]:

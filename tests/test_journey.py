@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from simulator.handset.conditions import Condition
-from simulator.handset.settings import HandsetSettings
+from simulator.handset.settings import HandsetSettings, in_condition
 from simulator.ledger import PAGE, reported, trail
 from simulator.lifecycle import Event, State
 from simulator.lines import LineSettings
@@ -87,7 +87,7 @@ def test_expiry_is_not_found_at_the_next_retry() -> None:
 def test_a_handset_that_is_back_just_when_validity_ends_gets_its_texts() -> None:
     """Within one instant the handset changes first."""
     home = "+8613900000000"
-    road = Road({home: LineSettings(HandsetSettings(Condition.OFF, until=NINE + HOUR))})
+    road = Road({home: LineSettings(in_condition(Condition.OFF, until=NINE + HOUR))})
     text = road.submit(home, validity_ms=HOUR)
     road.end()
     assert (text.state, fate(text)[-2]) == (State.DELIVERED, (HOUR, "delivered", None))
@@ -129,10 +129,10 @@ def test_switching_on_from_outside_delivers_at_that_instant() -> None:
 @pytest.mark.parametrize(
     ("settings", "back"),
     [
-        (HandsetSettings(Condition.OFF, until=NINE + HOUR), HOUR),
-        (HandsetSettings(Condition.OFF, for_ms=30 * SECOND), 50 * SECOND),
-        (HandsetSettings(Condition.OFF, until=NINE + 10 * SECOND), 20 * SECOND),
-        (HandsetSettings(Condition.OFF), VALIDITY),
+        (in_condition(Condition.OFF, until=NINE + HOUR), HOUR),
+        (in_condition(Condition.OFF, for_ms=30 * SECOND), 50 * SECOND),
+        (in_condition(Condition.OFF, until=NINE + 10 * SECOND), 20 * SECOND),
+        (in_condition(Condition.OFF), VALIDITY),
     ],
 )
 def test_turned_while_a_text_waits(settings: HandsetSettings, back: int) -> None:

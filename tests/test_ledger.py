@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterable
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.causes import Cause
-from simulator.ledger import PAGE, REFUSED_KEPT, Entry, Ledger, Refused, reported, shown, trail
+from simulator.ledger import PAGE, REFUSED_KEPT, Entry, Ledger, Refused, folder, reported, trail
 from simulator.lifecycle import Event, State
 from simulator.message import Alphabet, Message, Outcome, Submission
 from simulator.refusals import Reason, Refusal
@@ -59,10 +60,20 @@ def test_a_correction_follows_the_first_report() -> None:
     assert reported(message("2")) == []
 
 
-def test_shown_is_what_the_handset_has() -> None:
-    """Whatever was reported."""
-    assert shown(message("1", state=State.DELIVERED))
-    assert not shown(message("2", state=State.EXPIRED))
+@pytest.mark.parametrize(
+    ("state", "event", "detail", "where"),
+    [
+        (State.DELIVERED, Event.DELIVERED, None, "inbox"),
+        (State.DELIVERED, Event.DELIVERED, Cause.BLOCKED_ON_PHONE, "blocked"),
+        (State.DELIVERED, Event.UNSEEN, Cause.HARDWARE, "unseen"),
+        (State.EXPIRED, Event.EXPIRED, Cause.OFF, ""),
+    ],
+)
+def test_a_text_stands_in_a_folder(state: State, event: Event, detail: Cause | None, where: str) -> None:
+    """Delivered is not shown: the phone may have filtered it, or show nothing."""
+    one = message("1", state=state)
+    Ledger().note(one, 5, event, detail)
+    assert folder(one) == where
 
 
 noted = st.tuples(

@@ -9,6 +9,7 @@ from simulator.lifecycle import FINAL, TRANSITIONS, Event, State, advance
 MOVES = {
     (State.ENROUTE, Event.ATTEMPTED): State.ENROUTE,
     (State.ENROUTE, Event.DELIVERED): State.DELIVERED,
+    (State.ENROUTE, Event.UNSEEN): State.DELIVERED,
     (State.ENROUTE, Event.FAILED): State.UNDELIVERABLE,
     (State.ENROUTE, Event.EXPIRED): State.EXPIRED,
 }

@@ -4,14 +4,14 @@ from simulator.carrier.carrier import Carrier
 from simulator.carrier.settings import CarrierSettings
 from simulator.causes import Cause
 from simulator.handset.conditions import Condition
-from simulator.handset.settings import HandsetSettings
+from simulator.handset.settings import in_condition
 from simulator.lines import Lines, LineSettings
 from simulator.message import Message
 from simulator.reporting.settings import Manner
 from tests.road import NINE, submission
 
 HOME = "+8613800000001"
-OFF = LineSettings(HandsetSettings(Condition.OFF), Manner.SILENT)
+OFF = LineSettings(in_condition(Condition.OFF), Manner.SILENT)
 
 
 def lines(kept: int, settings: dict[str, LineSettings] | None = None) -> Lines:
@@ -30,8 +30,9 @@ def test_asking_for_a_number_makes_its_line() -> None:
     """Once, as the scenario says; all others are on and report finally."""
     known = lines(9, {HOME: OFF})
     ordinary = known["+8618600000000"]
-    assert (known[HOME].handset.reachable, known[HOME].manner, known[HOME].network) == (False, Manner.SILENT, "mobile")
-    assert (ordinary.handset.reachable, ordinary.manner, ordinary.network) == (True, Manner.FINAL, "unicom")
+    conditions = [line.handset.conditions(NINE) for line in (known[HOME], ordinary)]
+    assert conditions == [[Condition.OFF], [Condition.ON]]
+    assert [(line.manner, line.network.name) for line in (known[HOME], ordinary)] == [(Manner.SILENT, "mobile"), (Manner.FINAL, "unicom")]
     assert known["+8618600000000"] is ordinary
 
 
@@ -69,6 +70,12 @@ def test_the_bound_moves_with_those_that_stay() -> None:
         assert known[number].number == number
         assert len(known) <= 200
     assert set(known) >= {*numbers(100), *numbers(1_000)[-50:]}
+
+
+def test_a_ported_number_has_its_new_network() -> None:
+    """Whatever its prefix says; its latency is the new network's too."""
+    known = lines(9, {HOME: LineSettings(ported_to="telecom")})
+    assert (known[HOME].network.name, known["+8613800000002"].network.name) == ("telecom", "mobile")
 
 
 def test_inboxes_let_go_with_the_ledger() -> None:

@@ -35,7 +35,7 @@ class Receiver:
 
     def __init__(self, *statuses: int) -> None:
         receiver, left = self, list(statuses or [200])
-        self.got: list[list[Json]] = []
+        self.got: list[Any] = []
         self._came = threading.Condition()
 
         class Handler(BaseHTTPRequestHandler):
@@ -55,7 +55,7 @@ class Receiver:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
         self.url = f"http://127.0.0.1:{self._server.server_port}/status"
 
-    def wait(self, pushes: int) -> list[list[Json]]:
+    def wait(self, pushes: int) -> list[Any]:
         """The pushes, once there are so many; after ten seconds those that there are."""
         with self._came:
             self._came.wait_for(lambda: len(self.got) >= pushes, 10)

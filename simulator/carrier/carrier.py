@@ -1,12 +1,37 @@
-"""The carrier's judgement of a text that it was handed: to which line it goes and how long it travels. It schedules nothing."""
+"""The carrier's judgement of a text: whether it goes on, over which network, and how long it travels. It schedules nothing."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from msgspec import Struct
 
 from simulator.carrier.routing import PREFIX_MOST, route, table
-from simulator.carrier.settings import CarrierSettings, Network
+from simulator.carrier.settings import Action, CarrierSettings, Network, WordRule
+from simulator.causes import Cause
 from simulator.kernel.chance import Chance, log_normal
+from simulator.ledger import trail
+from simulator.lifecycle import Event
 from simulator.message import Instant, Message
+from simulator.text.lexicon import Lexicon
 
 _AREA = len("+86") + PREFIX_MOST
 """So much of a number says its network. A number that is no mainland one though it begins with +86 has another length."""
+_BEIJING = timezone(timedelta(hours=8))
+
+
+class Hold(Struct, frozen=True):
+    """The text waits so long for a review by hand. refused: whether it is turned down then."""
+
+    wait_ms: int
+    refused: bool
+
+
+class Stop(Struct, frozen=True):
+    """The text goes no further than the carrier's gateway."""
+
+    cause: Cause
+
+
+Verdict = Hold | Stop
 
 
 class Carrier:
@@ -15,20 +40,33 @@ class Carrier:
     def __init__(self, settings: CarrierSettings, seed: int) -> None:
         self.settings = settings
         self._by_prefix = table(settings.networks)
+        self._by_name = {network.name: network for network in settings.networks}
         self._by_area: dict[str, Network] = {}
         self._pick = Chance(seed, "carrier.latency").pick
+        self._loss = Chance(seed, "carrier.loss").share
+        self._lexicons = _lexicons(settings)
+        self._taken: dict[tuple[str, int], int] = {}
         self._travel_ms = {
             network.name: tuple(round(ms) for ms in log_normal(network.latency.median_ms, network.latency.p99_ms))
             for network in settings.networks
         }
 
+    @property
+    def words(self) -> bool:
+        """Whether any text has to be read at all."""
+        return any(not lexicon.empty for lexicon in self._lexicons.values())
+
     def network(self, number: str) -> Network:
-        """The network that serves an E.164 number."""
+        """The network that an E.164 number was given out by."""
         area = number[:_AREA] + str(len(number))
         network = self._by_area.get(area)
         if network is None:
             network = self._by_area[area] = route(self._by_prefix, number)
         return network
+
+    def named(self, name: str) -> Network:
+        """The network of this name; KeyError where there is none."""
+        return self._by_name[name]
 
     def travel_ms(self, network: Network) -> tuple[int, ...]:
         """The network's 4096 equally likely travel times (ms)."""
@@ -43,3 +81,68 @@ class Carrier:
         if validity_ms is None:
             return now + self.settings.validity_ms
         return now + min(validity_ms, self.settings.validity_ms_max)
+
+    def read(self, message: Message, network: Network) -> Verdict | None:
+        """What the network's lexicon says of the text; None: it goes on."""
+        submission = message.submission
+        rule = self._lexicons[network.name].find(submission.content, submission.alphabet)
+        if rule is None:
+            return None
+        match rule.action:
+            case Action.INTERCEPT:
+                return Stop(Cause.INTERCEPTED)
+            case Action.DROP:
+                return Stop(Cause.LOST)
+            case Action.HOLD:
+                return Hold(rule.hold_marketing_ms if submission.marketing else rule.hold_ms, rule.refuse)
+
+    def pass_through(self, message: Message, network: Network, now: Instant) -> Cause | None:
+        """Whether the network hands the text on to the handset now; None: it does. Only asked where the network has a fault or a limit.
+
+        A text counts once against the limit, however often it is tried.
+        """
+        if network.loss and self._loss(message.luck) < network.loss:
+            return Cause.LOST
+        if outage_ends(network, now) != now:
+            return Cause.NETWORK_FAULT
+        if network.throttle_per_day is not None and not _tried(message) and not self._within_limit(message, network.throttle_per_day, now):
+            return Cause.THROTTLED
+        return None
+
+    def _within_limit(self, message: Message, most: int, now: Instant) -> bool:
+        today = datetime.fromtimestamp(now // 1000, UTC).astimezone(_BEIJING).toordinal()
+        key = (message.submission.destination, today)
+        if key not in self._taken:
+            self._taken = {known: count for known, count in self._taken.items() if known[1] == today}
+        self._taken[key] = self._taken.get(key, 0) + 1
+        return self._taken[key] <= most
+
+
+def _tried(message: Message) -> bool:
+    """Whether a network handed it on before, and the handset did not take it."""
+    return any(entry.event is Event.ATTEMPTED and entry.detail is not Cause.NETWORK_FAULT for entry in trail(message))
+
+
+def outage_ends(network: Network, now: Instant) -> Instant | None:
+    """When the outage ends in which this instant lies: `now` where it lies in none, None for one that never ends."""
+    for outage in network.outages:
+        if outage.since <= now and (outage.until is None or now < outage.until):
+            return outage.until
+    return now
+
+
+def troubled(network: Network) -> bool:
+    """Whether texts have to be judged when they arrive."""
+    return bool(network.loss or network.outages or network.throttle_per_day is not None)
+
+
+def _lexicons(settings: CarrierSettings) -> dict[str, Lexicon[WordRule]]:
+    """By network. Those without words of their own share one."""
+    shared = Lexicon([(rule.words, rule) for rule in settings.lexicon if rule.network is None])
+    own = {rule.network for rule in settings.lexicon}
+    return {
+        network.name: Lexicon([(rule.words, rule) for rule in settings.lexicon if rule.network in {None, network.name}])
+        if network.name in own
+        else shared
+        for network in settings.networks
+    }

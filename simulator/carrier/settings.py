@@ -1,8 +1,13 @@
-"""What a scenario may say about carriers: networks, their prefixes and their speed; validity. Settings only, no state."""
+"""What a scenario may say about carriers: networks and their speed, what they intercept, how they fail, how long they try. No state."""
+
+from enum import Enum, unique
 
 from msgspec import Struct
 
-MINUTE_MS = 60_000
+from simulator.message import Instant
+
+SECOND_MS = 1_000
+MINUTE_MS = 60 * SECOND_MS
 HOUR_MS = 60 * MINUTE_MS
 
 
@@ -13,41 +18,82 @@ class Latency(Struct, frozen=True):
     p99_ms: float
 
 
-class Network(Struct, frozen=True):
-    """One carrier's network. prefixes: the first digits of its numbers, `138` for mainland numbers and `+852` for others."""
+class Outage(Struct, frozen=True):
+    """The network hands nothing over from `since` on, until `until` (None: for good). Texts are stored meanwhile and go out at its end."""
 
-    name: str
-    prefixes: tuple[str, ...]
-    latency: Latency
+    since: Instant
+    until: Instant | None = None
 
 
 LATENCY = Latency(median_ms=1_500, p99_ms=6_000)
 """Assumed: Chinese verification codes arrive in one to a few seconds."""
 
+RETRIES_MS = (
+    *(minutes * MINUTE_MS for minutes in (1, 5, 15, 30)),
+    *(hours * HOUR_MS for hours in (1, 2, 4, 8, 12)),
+)
+"""Waits between tries, each counted from the try before; the last one repeats."""
+
+
+class Network(Struct, frozen=True):
+    """One carrier's network. prefixes: the first digits of its numbers, `138` for mainland numbers and `+852` for others.
+
+    loss: share of texts that vanish, 0 to 1; throttle_per_day: texts to one number in a calendar day (Beijing), None: any number.
+    """
+
+    name: str
+    prefixes: tuple[str, ...]
+    latency: Latency = LATENCY
+    retries_ms: tuple[int, ...] = RETRIES_MS
+    loss: float = 0.0
+    outages: tuple[Outage, ...] = ()
+    throttle_per_day: int | None = None
+
+
+@unique
+class Action(Enum):
+    """What happens to a text that holds a word of the lexicon. Values are the words of scenario files."""
+
+    INTERCEPT = "intercept"  # refused with the carrier's code for sensitive words
+    DROP = "drop"  # gone, and nobody is told
+    HOLD = "hold"  # held for review by hand, then it travels on
+
+
+class WordRule(Struct, frozen=True):
+    """What happens to texts that hold one of these words. hold_ms: the length of the review, of marketing texts hold_marketing_ms.
+
+    refuse: whether the review ends in a refusal. network: the only one that looks for them; None: all do.
+    """
+
+    words: tuple[str, ...]
+    action: Action = Action.INTERCEPT
+    hold_ms: int = 30 * SECOND_MS
+    hold_marketing_ms: int = 6 * MINUTE_MS
+    refuse: bool = False
+    network: str | None = None
+
+
 MOBILE = "134 135 136 137 138 139 147 148 150 151 152 157 158 159 165 172 178 182 183 184 187 188 195 197 198"
 UNICOM = "130 131 132 145 146 155 156 166 167 171 175 176 185 186 196"
 TELECOM = "133 149 153 162 173 174 177 180 181 189 190 191 193 199"
 
+NETWORKS = (
+    Network("mobile", tuple(MOBILE.split())),
+    Network("unicom", tuple(UNICOM.split())),
+    Network("telecom", tuple(TELECOM.split())),
+    Network("international", ("+",)),
+)
+
 
 class CarrierSettings(Struct, frozen=True):
-    """Retries are counted from the failed attempt before; the last wait repeats until validity ends (§ default world)."""
+    """networks: all of them, the first one takes what nobody claims; lexicon: the first rule with a word in the text applies.
 
-    networks: tuple[Network, ...] = (
-        Network("mobile", tuple(MOBILE.split()), LATENCY),
-        Network("unicom", tuple(UNICOM.split()), LATENCY),
-        Network("telecom", tuple(TELECOM.split()), LATENCY),
-        Network("international", ("+",), LATENCY),
-    )
+    validity_ms: of texts whose sender says nothing; validity_ms_max: more is cut down to it. join_ms: how long the parts of a long text
+    wait for one another at the handset.
+    """
+
+    networks: tuple[Network, ...] = NETWORKS
+    lexicon: tuple[WordRule, ...] = ()
     validity_ms: int = 48 * HOUR_MS
     validity_ms_max: int = 30 * 24 * HOUR_MS
-    retries_ms: tuple[int, ...] = (
-        1 * MINUTE_MS,
-        5 * MINUTE_MS,
-        15 * MINUTE_MS,
-        30 * MINUTE_MS,
-        1 * HOUR_MS,
-        2 * HOUR_MS,
-        4 * HOUR_MS,
-        8 * HOUR_MS,
-        12 * HOUR_MS,
-    )
+    join_ms: int = 24 * HOUR_MS

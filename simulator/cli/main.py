@@ -1,10 +1,16 @@
 """The command line. Each command reads its options and hands over; what costs start-up time is imported by the command that needs it."""
 
 import sys
+import time
 from enum import StrEnum
-from typing import Annotated
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from simulator.scenario.settings import Scenario
 
 app = typer.Typer(
     name="fakecarrier",
@@ -27,6 +33,7 @@ class Front(StrEnum):
 
 @app.command()
 def serve(  # noqa: PLR0917 - options, given by name
+    scenario: Annotated[Path | None, typer.Argument(help="The world, a scenario file; the default world if none is named.")] = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     smpp_port: Annotated[int, typer.Option(min=0, max=65535, help="SMPP port; 0 takes a free one.")] = 2775,
     http_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the HTTP APIs; 0 takes a free one.")] = 8080,
@@ -36,11 +43,14 @@ def serve(  # noqa: PLR0917 - options, given by name
 ) -> None:
     """Run a network until it is stopped; prints one line `ready …` once it can be used."""
     from simulator.runtime.network import PortTakenError, Where  # noqa: PLC0415
-    from simulator.runtime.serve import run  # noqa: PLC0415
-    from simulator.scenario.default import scenario  # noqa: PLC0415
+    from simulator.runtime.serve import serve as serve_it  # noqa: PLC0415
 
+    world = _world(scenario)
+    if world is None:
+        sys.exit(2)
+    again = None if scenario is None else partial(_world, scenario)
     try:
-        run(scenario(), Where(host, smpp_port, http_port), speed=_speed(speed), seed=seed, as_json=as_json)
+        serve_it(world, Where(host, smpp_port, http_port), speed=_speed(speed), seed=seed, as_json=as_json, again=again)
     except PortTakenError as error:
         _stop(str(error))
 
@@ -78,6 +88,46 @@ def why(
             typer.echo(line)
     except TalkError as error:
         _stop(str(error))
+
+
+@app.command()
+def run(
+    paths: Annotated[list[Path], typer.Argument(help="Scenario files, or folders of them.")],
+    junit: Annotated[Path | None, typer.Option(help="Write JUnit's XML there.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,  # noqa: FBT002 - an option
+    shuffle: Annotated[int | None, typer.Option(help="Play the files in an order shuffled by this seed.")] = None,
+) -> None:
+    """Play scenario files in virtual time; exit code 0 all held, 1 an expectation failed, 2 a file is wrong."""
+    from simulator.cli import run as command  # noqa: PLC0415
+
+    played, problems = command.run(paths, shuffle=shuffle)
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if not problems:
+        typer.echo(command.as_json(played) if as_json else "\n".join(command.table(played)))
+        if junit is not None:
+            command.write_junit(played, junit)
+    sys.exit(command.exit_code(played, problems))
+
+
+@app.command()
+def check(paths: Annotated[list[Path], typer.Argument(help="Scenario files, or folders of them.")]) -> None:
+    """Read scenario files and say all that is wrong with them; exit code 0 nothing, 2 something."""
+    from simulator.cli import check as command  # noqa: PLC0415
+
+    lines, code = command.check(paths)
+    typer.echo("\n".join(lines))
+    sys.exit(code)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    from simulator.cli import check as command  # noqa: PLC0415
+
+    lines, code = command.schema()
+    typer.echo("\n".join(lines))
+    sys.exit(code)
 
 
 @app.command("pass")
@@ -118,6 +168,22 @@ def _speed(word: str) -> float:
     if not 0 <= speed <= SPEED_MAX:
         raise typer.BadParameter(f"{word!r} is no speed: wanted a number from 0 to {SPEED_MAX:,}, or paused", param_hint="--speed")
     return speed
+
+
+def _world(path: Path | None) -> "Scenario | None":
+    """The default world, or the one of a file; None where that is wrong, which is said."""
+    if path is None:
+        from simulator.scenario.default import scenario  # noqa: PLC0415
+
+        return scenario()
+    from simulator.scenario.load import load  # noqa: PLC0415
+
+    found = load(path, start=round(time.time() * 1000))
+    if not isinstance(found, list):
+        return found
+    for problem in found:
+        typer.echo(str(problem), err=True)
+    return None
 
 
 def _stop(what: str) -> None:

@@ -25,7 +25,15 @@ def truths(message: dict[str, Any]) -> Iterator[str]:
     reports = [f"{report['code']} ({report['state']})" for report in message["reports"]]
     yield f"  answer   accepted as {message['id']}"
     yield f"  report   {', then '.join(reports) or 'none so far'}"
-    yield f"  handset  {'has the text' if message['state'] == 'DELIVERED' else 'does not show it'} (state {message['state']})"
+    yield f"  handset  {_FOLDERS[message['folder']]} (state {message['state']})"
+
+
+_FOLDERS = {
+    "inbox": "has the text",
+    "blocked": "has the text in its blocked folder, not in the inbox",
+    "unseen": "took the text and shows nothing",
+    "": "does not show it",
+}
 
 
 def _said(detail: Any) -> str:

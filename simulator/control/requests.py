@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from simulator.handset.conditions import Condition
+from simulator.handset.conditions import Condition, Cure
 from simulator.reporting.settings import Manner
 
 Seconds = Annotated[float, Meta(ge=0, le=10 * 365 * 86_400)]
@@ -35,3 +35,15 @@ class HandsetChange(Struct, frozen=True, forbid_unknown_fields=True):
     until: Annotated[datetime, Meta(tz=True)] | None = None
     for_s: Seconds | None = None
     report: Manner | None = None
+
+
+class Cured(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the owner of a handset does about it."""
+
+    cure: Cure
+
+
+class Answer(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the owner of a handset writes back to the last text that it shows."""
+
+    text: str

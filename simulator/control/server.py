@@ -10,8 +10,8 @@ from aiohttp import web
 
 from simulator import address
 from simulator.control import views
-from simulator.control.requests import HandsetChange, Pass, Speed
-from simulator.handset.settings import HandsetSettings
+from simulator.control.requests import Answer, Cured, HandsetChange, Pass, Speed
+from simulator.handset.settings import in_condition
 from simulator.kernel.clock import Clock, NotQuietError
 from simulator.message import Instant
 from simulator.world import World
@@ -73,6 +73,8 @@ class Control:
             web.post("/sim/clock/speed", _guarded(self._speed)),
             web.get("/sim/handsets/{number}", _guarded(self._handset)),
             web.put("/sim/handsets/{number}", _guarded(self._set_handset)),
+            web.post("/sim/handsets/{number}/cure", _guarded(self._cure)),
+            web.post("/sim/handsets/{number}/reply", _guarded(self._reply)),
             web.get("/sim/messages", _guarded(self._messages)),
             web.get("/sim/messages/{id}", _guarded(self._message)),
             web.get("/sim/refusals", _guarded(self._refusals)),
@@ -118,13 +120,24 @@ class Control:
         change = await _body(request, HandsetChange)
         if change.until is not None and change.for_s is not None:
             raise ProblemError(400, "until and for_s exclude each other: a condition ends at an instant, or so long after the first text")
-        settings = HandsetSettings(
+        settings = in_condition(
             change.condition,
             until=None if change.until is None else self._later(change.until),
             for_ms=None if change.for_s is None else round(change.for_s * 1000),
         )
         self._world.journey.turn(_number(request), settings, change.report, self._driver.now())
         return await self._handset(request)
+
+    async def _cure(self, request: web.Request) -> web.Response:
+        cure = (await _body(request, Cured)).cure
+        if not self._world.journey.cure(_number(request), cure, self._driver.now()):
+            raise ProblemError(409, f"{cure.value} cures nothing that is the matter with {request.match_info['number']}")
+        return await self._handset(request)
+
+    async def _reply(self, request: web.Request) -> web.Response:
+        text = (await _body(request, Answer)).text
+        fate = self._world.journey.reply(_number(request), text, self._driver.now())
+        return _json({"fate": fate.value})
 
     async def _messages(self, request: web.Request) -> web.Response:
         query = request.query

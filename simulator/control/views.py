@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from simulator.handset.handset import Shown
 from simulator.journey import Journey
-from simulator.ledger import Refused, plain, reported
+from simulator.ledger import Refused, folder, plain, reported
 from simulator.lines import Line
 from simulator.message import Instant, Message
+from simulator.text import joins
 from simulator.text.alphabets import decode
 
 BEIJING = timezone(timedelta(hours=8))
@@ -33,16 +35,28 @@ def text(message: Message) -> str:
     return decode(message.submission.content, message.submission.alphabet)
 
 
+def shown(texts: Shown) -> dict[str, Any]:
+    """A text in a folder; a long one as one, by the id of its first part."""
+    parts = texts if isinstance(texts, list) else [texts]
+    return {"id": parts[0].id, "from": parts[0].submission.source, "text": text(parts[0]) if len(parts) == 1 else _joined(parts)}
+
+
+def _joined(parts: list[Message]) -> str:
+    return joins.shown((part.submission.content, part.submission.alphabet) for part in parts)
+
+
 def handset(line: Line, now: Instant) -> dict[str, Any]:
     """A number: its network, its handset's condition, what it shows, and what waits for it."""
     phone = line.handset
     return {
         "number": line.number,
-        "network": line.network,
+        "network": line.network.name,
         "report": line.manner.value,
-        "condition": phone.seen(now).value,
+        "condition": phone.conditions(now)[0].value,
+        "conditions": [condition.value for condition in phone.conditions(now)],
         "changes_at": None if phone.changes_at is None or phone.changes_at <= now else instant(phone.changes_at),
-        "inbox": [{"id": m.id, "from": m.submission.source, "text": text(m)} for m in phone.texts()],
+        "inbox": [shown(text) for text in phone.texts()],
+        "blocked": [shown(text) for text in phone.blocked],
         "waiting": [message.id for message in line.waiting],
     }
 
@@ -59,6 +73,7 @@ def summary(message: Message) -> dict[str, Any]:
         "accepted_at": instant(message.accepted_at),
         "expires_at": instant(message.expires_at),
         "state": message.state.name,
+        "folder": folder(message),
         "reports": [plain(outcome) for outcome in reported(message)],
     }
 

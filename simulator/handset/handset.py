@@ -1,84 +1,157 @@
 """A phone: what it does with a text, and how its condition changes. It knows no carrier, and schedules nothing: it says when it changes."""
 
-from simulator.causes import Cause
-from simulator.handset.conditions import CAUSES, Condition
-from simulator.handset.settings import INBOX_SHOWN, ORDINARY, HandsetSettings
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from simulator.handset.conditions import TABLE, Condition, Cure, Effect, Row
+from simulator.handset.settings import INBOX_SHOWN, ORDINARY, HandsetSettings, ReplyRule, Spell
 from simulator.message import Instant, Message
+from simulator.text import udh
+from simulator.text.joins import Joins, key_of
 
 _INBOX_CUT = 2 * INBOX_SHOWN
 """Cut back when it has grown to this: a text costs one append, not a copy of the inbox."""
 
+_WEIGHTS: Final = list(TABLE)
+
+Shown = Message | list[Message]
+"""What stands in a folder: a text, or the parts of a long one in their order."""
+
 
 class Handset:
-    """One phone with one SIM. `inbox` holds what it shows, oldest first."""
+    """One phone with one SIM. inbox: what it shows, oldest first; blocked: what it filtered; changes_at: when its condition changes next.
 
-    __slots__ = ("_cause", "_condition", "_settings", "changes_at", "inbox")
+    A phone with nothing the matter and no capacity is `plain`: nearly all are, and a text costs them next to nothing.
+    """
 
-    def __init__(self, settings: HandsetSettings = ORDINARY) -> None:
-        self.inbox: list[Message] = []
-        self.changes_at: Instant | None = settings.until
+    __slots__ = ("_ends", "_joins", "_settings", "_spells", "blocked", "changes_at", "inbox", "plain")
+
+    def __init__(self, settings: HandsetSettings = ORDINARY, joins: Joins[Message] | None = None) -> None:
+        self.inbox: list[Shown] = []
+        self.blocked: Sequence[Shown] = _NOTHING
+        self._joins = joins
+        self._ends: Mapping[Spell, Instant] = _NO_ENDS
+        self.set(settings)
+
+    def set(self, settings: HandsetSettings) -> None:
+        """The owner, a scenario or the control API changes the phone; its folders stay."""
         self._settings = settings
-        self._condition = settings.condition
-        self._cause: Cause | None = CAUSES[settings.condition.value]
+        self._spells: Sequence[Spell] = settings.spells
+        self._ends = _NO_ENDS
+        self.plain = not settings.spells and settings.capacity is None
+        self.changes_at: Instant | None = min(_instants(settings.spells), default=None) if settings.spells else None
 
-    def receive(self, message: Message, now: Instant) -> Cause | None:
-        """Take a text that arrived; None when it has it, else why not.
+    def receive(self, message: Message, now: Instant) -> Row | None:
+        """Take a text that arrived. None: it shows it; else the row of the condition that it met.
 
         A condition that lasts for a time from the first text on starts to run here: `changes_at` says then when it ends.
         """
-        cause = self._cause
-        if cause is not None:
-            if self.changes_at is None and self._settings.for_ms is not None:
-                self.changes_at = now + self._settings.for_ms
-            if self.changes_at is None or self.changes_at > now:
-                return cause
-            self.recover()
+        if not self.plain:
+            row = self.meet(now)
+            if row.effect is not Effect.SHOWN:
+                if row.effect is Effect.FILTERED:
+                    self.blocked = [*self.blocked, *self._whole(message, now)][-INBOX_SHOWN:]
+                return row
         inbox = self.inbox
-        inbox.append(message)
-        if len(inbox) >= _INBOX_CUT:
+        if message.submission.header:
+            inbox += self._whole(message, now)
+        else:
+            inbox.append(message)
+        if len(inbox) >= _INBOX_CUT and self._settings.capacity is None:
             del inbox[:-INBOX_SHOWN]
         return None
 
-    @property
-    def reachable(self) -> bool:
-        """Whether a text that arrives now is taken."""
-        return self._cause is None
+    def change(self, now: Instant) -> None:
+        """An instant came at which its condition may change."""
+        self._spells = [spell for spell in self._spells if spell.until is None or spell.until > now]
+        self.plain = not self._spells and self._settings.capacity is None
+        self.changes_at = min((at for at in (*_instants(self._spells), *self._ends.values()) if at > now), default=None)
 
-    def seen(self, now: Instant) -> Condition:
-        """Its condition at this instant, whether or not a text has found out yet that the time of it is over."""
-        over = self.changes_at is not None and self.changes_at <= now
-        return Condition.ON if over else self._condition
+    def relapse(self, now: Instant) -> None:
+        """What waited was handed over: a condition that begins anew with each first text is in force again."""
+        self._ends = {spell: end for spell, end in self._ends.items() if end > now}
+
+    def meets(self, now: Instant) -> Row:
+        """What a text meets that arrives now."""
+        return TABLE[self.conditions(now)[0]]
+
+    def conditions(self, now: Instant) -> list[Condition]:
+        """What is the matter, heaviest first; `on` alone where nothing is."""
+        found = {spell.condition for spell in self._spells if self._in_force(spell, now)}
+        if self._settings.capacity is not None and len(self.inbox) >= self._settings.capacity:
+            found.add(Condition.INBOX_FULL)
+        return sorted(found, key=_WEIGHTS.index) or [Condition.ON]
+
+    def can_reply(self, now: Instant) -> bool:
+        """Whether its owner can send a text himself: a phone that is off, or out of credit, cannot."""
+        return all(TABLE[condition].replies for condition in self.conditions(now))
+
+    def replies(self, text: str) -> list[ReplyRule]:
+        """The rules of its owner that a shown text meets."""
+        return [rule for rule in self._settings.replies if rule.contains in text]
+
+    @property
+    def answers(self) -> bool:
+        """Whether its owner has any rules."""
+        return bool(self._settings.replies)
+
+    def cure(self, cure: Cure, now: Instant) -> bool:
+        """What the owner did; whether it cured anything."""
+        sick = [spell for spell in self._spells if self._in_force(spell, now) and cure in TABLE[spell.condition].cures]
+        full = cure is Cure.DELETE_MESSAGES and bool(self.inbox)
+        if full:
+            self.inbox.clear()
+        self._spells = [spell for spell in self._spells if spell not in sick]
+        self.change(now)
+        return bool(sick) or full
 
     def forget(self, message: Message) -> None:
-        """The ledger holds this text no longer, so the inbox lets it go too."""
-        if message in self.inbox:
-            self.inbox.remove(message)
+        """The ledger holds this text no longer, so the folders let it go too."""
+        for shown in self.inbox:
+            if shown is message or (isinstance(shown, list) and message in shown):
+                self.inbox.remove(shown)
+                return
+        if self.blocked:
+            self.blocked = [shown for shown in self.blocked if shown is not message and not (isinstance(shown, list) and message in shown)]
 
-    def set(self, settings: HandsetSettings, found_at: Instant | None = None) -> None:
-        """The owner, a scenario or the control API changes the handset; its inbox stays.
+    def shown_by(self, message: Message) -> Shown | None:
+        """What the inbox shows since this text arrived, as the last one; None: a part of a long text whose other parts are missing."""
+        last = self.inbox[-1] if self.inbox else None
+        return last if last is message or (isinstance(last, list) and message in last) else None
 
-        found_at: texts wait for it already, so that a condition with a time of its own starts to run at this instant.
-        """
-        self._settings = settings
-        self._turn(settings.condition)
-        self.changes_at = settings.until
-        if settings.until is None and settings.for_ms is not None and found_at is not None:
-            self.changes_at = found_at + settings.for_ms
-
-    def recover(self) -> None:
-        """The condition's time is over: the handset is on."""
-        self._turn(Condition.ON)
-        self.changes_at = None
-
-    def relapse(self) -> None:
-        """What waited was handed over. A condition that begins anew with each first text is in force again."""
-        if self._settings.for_ms is not None:
-            self._turn(self._settings.condition)
-
-    def _turn(self, condition: Condition) -> None:
-        self._condition = condition
-        self._cause = CAUSES[condition.value]
-
-    def texts(self) -> list[Message]:
+    def texts(self) -> list[Shown]:
         """What the inbox shows."""
-        return self.inbox[-INBOX_SHOWN:]
+        return self.inbox if self._settings.capacity is not None else self.inbox[-INBOX_SHOWN:]
+
+    def meet(self, now: Instant) -> Row:
+        """A text comes, or waits already: what it meets. A condition that lasts for a time from the first text on begins to run."""
+        condition = self.conditions(now)[0]
+        for spell in self._spells:
+            if spell.condition is condition and spell.for_ms is not None and spell not in self._ends:
+                self._ends = {**self._ends, spell: now + spell.for_ms}
+                self.change(now)
+        return TABLE[condition]
+
+    def _in_force(self, spell: Spell, now: Instant) -> bool:
+        begun = spell.since is None or spell.since <= now
+        over = (spell.until is not None and spell.until <= now) or self._ends.get(spell, now + 1) <= now
+        return begun and not over
+
+    def _whole(self, message: Message, now: Instant) -> list[Shown]:
+        """What a text with a header shows: a part of a long one nothing, until all are there."""
+        said = udh.concatenation(message.submission.header)
+        if said is None or self._joins is None:
+            return [message]
+        submission = message.submission
+        parts, overtaken = self._joins.add(key_of(submission.source, submission.destination, said), message, said.number, now)
+        self._joins.overtaken += overtaken
+        return [] if parts is None else [parts if len(parts) > 1 else message]
+
+
+_NOTHING: Final[tuple[Shown, ...]] = ()
+_NO_ENDS: Final[Mapping[Spell, Instant]] = {}
+"""Shared by all phones that have none: a million of them cost no more than their slots."""
+
+
+def _instants(spells: Iterable[Spell]) -> list[Instant]:
+    return [at for spell in spells for at in (spell.since, spell.until) if at is not None]

@@ -6,10 +6,11 @@ from typing import Final
 from msgspec.structs import replace
 
 from simulator.address import is_mainland
-from simulator.message import AppSubmission, Instant, Submission
-from simulator.platform.checks import length, limits, sender, signature, template
+from simulator.message import AppSubmission, Instant, Kind, Submission
+from simulator.platform.checks import length, limits, sender, signature, template, unsubscribed
 from simulator.platform.checks.draft import Draft
 from simulator.platform.checks.memory import Memory
+from simulator.platform.optouts import EVERYTHING, OptOut, meant
 from simulator.platform.settings import App
 from simulator.refusals import Reason, Refusal
 from simulator.text import alphabets, segments
@@ -22,6 +23,7 @@ CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("signature", signature.check),
     ("template", template.check),
     ("length", length.check),
+    ("unsubscribed", unsubscribed.check),
     ("limits", limits.check),
 )
 """In this order; the first refusal is the answer. What counts against limits comes last, so that only what is taken counts."""
@@ -60,6 +62,29 @@ class Platform:
         self._memory.took(app.id, submission.destination, draft.text, now)
         return _compose(draft)
 
+    def unsubscribe(self, app: str, submission: Submission) -> None:
+        """The number that got this text wants no more such ones of `app`; `` is no app's text, and there is nothing to opt out of."""
+        if app:
+            self._memory.opt_outs.add(app, submission.destination, meant(submission))
+
+    def unsubscribe_all(self, app: str, number: str) -> None:
+        """The number wants no texts of `app` at all."""
+        self._memory.opt_outs.add(app, number, EVERYTHING)
+
+    def unsubscribed(self, app: str, number: str) -> list[OptOut]:
+        """What the number wants no more of this app's, oldest first."""
+        return self._memory.opt_outs.of(app, number)
+
+    def lift(self, app: str, number: str) -> bool:
+        """The app may send the number everything again; whether there was anything to lift."""
+        return self._memory.opt_outs.lift(app, number)
+
+    def refuses(self, app: str, number: str) -> Refusal | None:
+        """Why a text that has neither kind nor signature is not taken where it shares this app's list: any entry stops it."""
+        if not self._memory.opt_outs.of(app, number):
+            return None
+        return Refusal(Reason.UNSUBSCRIBED, f"{number} unsubscribed from texts of app {app}")
+
 
 def account(app_id: str) -> str:
     """The account that an app's texts run under."""
@@ -76,5 +101,6 @@ def _compose(draft: Draft) -> Submission:
         content=content,
         alphabet=alphabet,
         segments=segments.count(text, international=draft.abroad),
+        marketing=draft.kind is Kind.MARKETING,
         origin=replace(asked, template=draft.template, kind=draft.kind, sign=draft.sign),
     )

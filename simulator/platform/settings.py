@@ -34,13 +34,17 @@ class Template(Struct, frozen=True):
 
 
 class App(Struct, frozen=True):
-    """An application of a customer. key: what the v5 API signs with; callback_url: where reports are pushed to, None for nowhere."""
+    """An application of a customer. key: what the v5 API signs with.
+
+    callback_url: where reports are pushed to, reply_url: where replies are; None for nowhere.
+    """
 
     id: str
     key: str
     signs: tuple[Sign, ...] = ()
     templates: tuple[Template, ...] = ()
     callback_url: str | None = None
+    reply_url: str | None = None
     limits: Limits = Limits()
 
 

@@ -22,24 +22,28 @@ CLAIMS: Final[dict[Manner, dict[Event, tuple[Claim, Claim]]]] = {
     Manner.FINAL: {
         Event.ATTEMPTED: (Claim.NOTHING, Claim.NOTHING),
         Event.DELIVERED: (Claim.TRUTH, Claim.TRUTH),
+        Event.UNSEEN: (Claim.SUCCESS, Claim.SUCCESS),
         Event.FAILED: (Claim.TRUTH, Claim.TRUTH),
         Event.EXPIRED: (Claim.TRUTH, Claim.TRUTH),
     },
     Manner.EARLY: {
         Event.ATTEMPTED: (Claim.TRUTH, Claim.NOTHING),
         Event.DELIVERED: (Claim.TRUTH, Claim.TRUTH),
+        Event.UNSEEN: (Claim.TRUTH, Claim.NOTHING),
         Event.FAILED: (Claim.TRUTH, Claim.NOTHING),
         Event.EXPIRED: (Claim.TRUTH, Claim.NOTHING),
     },
     Manner.OPTIMISTIC: {
         Event.ATTEMPTED: (Claim.SUCCESS, Claim.NOTHING),
         Event.DELIVERED: (Claim.SUCCESS, Claim.NOTHING),
+        Event.UNSEEN: (Claim.SUCCESS, Claim.NOTHING),
         Event.FAILED: (Claim.SUCCESS, Claim.NOTHING),
         Event.EXPIRED: (Claim.SUCCESS, Claim.NOTHING),
     },
     Manner.SILENT: {
         Event.ATTEMPTED: (Claim.NOTHING, Claim.NOTHING),
         Event.DELIVERED: (Claim.NOTHING, Claim.NOTHING),
+        Event.UNSEEN: (Claim.NOTHING, Claim.NOTHING),
         Event.FAILED: (Claim.NOTHING, Claim.NOTHING),
         Event.EXPIRED: (Claim.NOTHING, Claim.NOTHING),
     },
@@ -48,9 +52,12 @@ CLAIMS: Final[dict[Manner, dict[Event, tuple[Claim, Claim]]]] = {
 
 
 def report(manner: Manner, event: Event, cause: Cause | None, network: str, *, told: bool) -> Outcome | None:
-    """What a carrier of this manner tells of an event; None: nothing. `told`: whether something was told of the message before."""
+    """What a carrier of this manner tells of an event; None: nothing. `told`: whether something was told of the message before.
+
+    Of a text that it lost, no carrier tells anything: it does not know.
+    """
     claim = CLAIMS[manner][event][told]
-    if claim is Claim.NOTHING:
+    if claim is Claim.NOTHING or cause is Cause.LOST:
         return None
     if claim is Claim.SUCCESS or event is Event.DELIVERED:
         return DELIVERED

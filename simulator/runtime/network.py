@@ -15,7 +15,7 @@ from simulator.kernel.clock import Clock, Time
 from simulator.message import Instant
 from simulator.runtime.driver import Driver
 from simulator.scenario.settings import Scenario
-from simulator.world import World, build
+from simulator.world import World, build, relearn
 
 BODY_MAX = 1 << 20
 STOP_S = 0.5
@@ -41,20 +41,25 @@ class Where(Struct, frozen=True):
 
 
 class Network:
-    """One network in the running loop. start: its first instant; speed: network seconds a second, 0 stands still."""
+    """One network in the running loop. start: its first instant; speed: network seconds a second, 0 stands still.
 
-    def __init__(self, scenario: Scenario, *, seed: int, start: Instant, speed: float, derived: bool) -> None:
+    derived: ids follow from seed and content. ours: all its clients are in this process; then requests are signed with network time, and
+    time passes only when they have answered all they were sent.
+    """
+
+    def __init__(self, scenario: Scenario, *, seed: int, start: Instant, speed: float, derived: bool, ours: bool = False) -> None:
         self.driver = Driver(Clock(start, speed, time.monotonic()))
         driver_time = Time(self.driver.now, self.driver.wake, lambda: self.driver.clock.paused)
-        self.world: World = build(scenario, seed, driver_time, derived=derived)
+        self.world: World = build(scenario, seed, driver_time, derived=derived, ours=ours)
         self.where = Where()
+        self._seed = seed
         self._smpp: Any = None
         self._http: web.AppRunner | None = None
 
     async def start(self, where: Where) -> Where:
         """Listen; where it listens now. PortTakenError when a port cannot be had."""
         world = self.world
-        self.driver.drive((world.journey, world.push, world.smpp))
+        self.driver.drive((world.journey.agenda, world.push, world.smpp))
         app = web.Application(client_max_size=BODY_MAX)
         app.add_routes(world.v5.routes())
         app.add_routes(Control(world, self.driver, self.entry).routes())
@@ -78,6 +83,11 @@ class Network:
         smpp = [{"host": where.host, "port": where.smpp_port, "system_id": a.system_id, "password": a.password} for a in scenario.accounts]
         tencent = [{"url": f"{where.url}/v5/tlssmssvr/", "sdkappid": a.id, "appkey": a.key} for a in scenario.apps]
         return {"url": where.url, "smpp": smpp[0] if smpp else None, "tencent": tencent[0] if tencent else None}
+
+    def learn(self, scenario: Scenario) -> None:
+        """Another scenario holds from now on."""
+        relearn(self.world, scenario, self._seed, self.driver.now())
+        self.driver.wake()
 
     async def stop(self) -> None:
         """Close every socket and act no more."""

@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from aiohttp.http_exceptions import HttpProcessingError
@@ -13,26 +14,43 @@ from aiohttp.http_exceptions import HttpProcessingError
 from simulator.runtime.network import Network, Where, calm_the_collector
 from simulator.scenario.settings import Scenario
 
+Again = Callable[[], Scenario | None]
+"""Reads the scenario file once more; None where it is wrong, which it has said itself."""
 
-def run(scenario: Scenario, where: Where, *, speed: float, seed: int, as_json: bool) -> None:
-    """Serve until SIGINT or SIGTERM. PortTakenError when a port cannot be had."""
+
+def serve(scenario: Scenario, where: Where, *, speed: float, seed: int, as_json: bool, again: Again | None = None) -> None:
+    """Serve until SIGINT or SIGTERM. PortTakenError when a port cannot be had.
+
+    again: what SIGHUP does. A file that has become wrong changes nothing: the world stays as it was.
+    """
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING, stream=sys.stderr)
     logging.getLogger("aiohttp.server").addFilter(_in_one_line)
     with _runner() as runner:
-        runner.run(_serve(scenario, where, speed=speed, seed=seed, as_json=as_json))
+        runner.run(_serve(scenario, where, speed=speed, seed=seed, as_json=as_json, again=again))
 
 
-async def _serve(scenario: Scenario, where: Where, *, speed: float, seed: int, as_json: bool) -> None:
+async def _serve(scenario: Scenario, where: Where, *, speed: float, seed: int, as_json: bool, again: Again | None) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     network = Network(scenario, seed=seed, start=round(time.time() * 1000), speed=speed, derived=speed == 0)
+    if again is not None:
+        loop.add_signal_handler(signal.SIGHUP, _reload, network, again)
     where = await network.start(where)
     calm_the_collector()
     print(_ready(network, seed) if as_json else _welcome(scenario, where), flush=True)
     await stopped.wait()
     await network.stop()
+
+
+def _reload(network: Network, again: Again) -> None:
+    scenario = again()
+    if scenario is None:
+        print("the scenario file is wrong: the world stays as it was", file=sys.stderr, flush=True)
+    else:
+        network.learn(scenario)
+        print("reloaded", flush=True)
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:

@@ -24,6 +24,24 @@ def decode(content: bytes, alphabet: Alphabet) -> str:
             assert_never(alphabet)
 
 
+def show(content: bytes, alphabet: Alphabet) -> str:
+    """The text, or all of its octets as hex pairs where they are not valid in their alphabet: `d8 3d 00 61`."""
+    return decode(content, alphabet if valid(content, alphabet) else Alphabet.BINARY)
+
+
+def valid(content: bytes, alphabet: Alphabet) -> bool:
+    """Whether the octets are a text of that alphabet: septets below 0x80, whole units, whole pairs of surrogates. Binary is what it is."""
+    if alphabet is Alphabet.GSM7:
+        return content.isascii()
+    if alphabet is not Alphabet.UCS2:
+        return True
+    try:
+        content.decode("utf-16-be")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def encode(text: str) -> tuple[bytes, Alphabet]:
     """The text in GSM7 where that has all its characters, else in UCS2; half a pair of surrogates stays as it is."""
     octets = gsm7.encode(text)

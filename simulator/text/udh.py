@@ -41,6 +41,14 @@ def concatenation(header: bytes) -> Concatenation | None:
     return found
 
 
+def sar(reference: int, total: int, number: int) -> Concatenation | None:
+    """The same said by SMPP's parameters sar_msg_ref_num, sar_total_segments, sar_segment_seqnum; None where they say nothing valid.
+
+    The centre makes a header of them, and takes the narrow one where the reference fits into it (assumed).
+    """
+    return Concatenation(reference, total, number, reference > 0xFF) if 0 < number <= total else None
+
+
 def write(concatenation: Concatenation) -> bytes:
     """The header that says so, with its length octet: six octets, seven where the reference is wide."""
     identifier, form = _CONCATENATED[concatenation.wide]

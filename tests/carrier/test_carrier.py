@@ -1,15 +1,15 @@
-"""How long a text travels, how long it may wait, and when it is tried again."""
+"""How long a text travels, how long it may wait, what its network reads in it, and when that hands nothing over."""
 
-from itertools import islice
 from statistics import median, quantiles
+from typing import Any
 
 import pytest
 
-from simulator.carrier.carrier import Carrier
-from simulator.carrier.retry import attempts
-from simulator.carrier.settings import CarrierSettings, Latency, Network
+from simulator.carrier.carrier import Carrier, Hold, Stop, Verdict, outage_ends, troubled
+from simulator.carrier.settings import Action, CarrierSettings, Latency, Network, Outage, WordRule
+from simulator.causes import Cause
 from simulator.message import Message
-from tests.road import HOUR, MINUTE, NINE, submission
+from tests.road import HOUR, NINE, submission
 
 DAY = 24 * HOUR
 CARRIER = Carrier(CarrierSettings(), 1)
@@ -51,19 +51,35 @@ def test_validity_is_cut_down(wish: int | None, validity: int) -> None:
     assert CARRIER.expires_at(wish, NINE) == NINE + validity
 
 
-def test_retries_follow_the_schedule() -> None:
-    """1, 5, 15, 30 min, 1, 2, 4, 8 h, then every 12 h, each counted from the one before."""
-    tries = list(attempts(NINE, NINE + 4 * DAY, CarrierSettings().retries_ms))
-    waits = [after - before for before, after in zip([NINE, *tries], tries, strict=False)]
-    assert [wait // MINUTE for wait in waits] == [1, 5, 15, 30, 60, 120, 240, 480, 720, 720, 720, 720, 720, 720]
+@pytest.mark.parametrize(
+    ("network", "found"),
+    [("mobile", [None, Stop(Cause.INTERCEPTED), None]), ("unicom", [Hold(5, refused=True), Stop(Cause.INTERCEPTED), None])],
+)
+def test_each_network_reads_with_its_own_words(network: str, found: list[Verdict | None]) -> None:
+    """The first rule with a word in the text, of those that hold for the network."""
+    rules = (WordRule(("b",), Action.HOLD, 5, 6, refuse=True, network="unicom"), WordRule(("c",)))
+    carrier = Carrier(CarrierSettings(lexicon=rules), 1)
+    assert [carrier.read(text(content), carrier.named(network)) for content in (b"ab", b"c", b"d")] == found
+    assert (carrier.words, CARRIER.words) == (True, False)
 
 
-@pytest.mark.parametrize(("until", "count"), [(0, 0), (9, 0), (10, 0), (11, 1), (30, 1), (31, 2), (51, 3)])
-def test_retries_end_before_the_fate(until: int, count: int) -> None:
-    """An attempt at the very instant of it is none."""
-    assert len(list(attempts(0, until, (10, 20)))) == count
+def text(content: bytes) -> Message:
+    return Message("1", 0, submission("+8613800000000", content=content), NINE, NINE)
 
 
-def test_retries_are_counted_only_as_far_as_one_looks() -> None:
-    """They go on for ever otherwise."""
-    assert list(islice(attempts(0, 1 << 60, (1, 2)), 4)) == [1, 3, 5, 7]
+@pytest.mark.parametrize(
+    ("at", "ends"),
+    [(NINE - 1, NINE - 1), (NINE, NINE + 9), (NINE + 8, NINE + 9), (NINE + 9, NINE + 9), (NINE + DAY, None)],
+)
+def test_an_outage_ends(at: int, ends: int | None) -> None:
+    """Within one it is known when; outside of any it is now, and of one that never ends nobody knows."""
+    assert outage_ends(Network("a", ("1",), outages=(Outage(NINE, NINE + 9), Outage(NINE + DAY))), at) == ends
+
+
+@pytest.mark.parametrize(
+    ("said", "is_troubled"),
+    [({}, False), ({"loss": 0.1}, True), ({"outages": (Outage(NINE),)}, True), ({"throttle_per_day": 0}, True)],
+)
+def test_texts_are_judged_at_their_arrival_where_something_can_happen(said: dict[str, Any], is_troubled: bool) -> None:
+    """Elsewhere nobody asks."""
+    assert troubled(Network("a", ("1",), **said)) is is_troubled

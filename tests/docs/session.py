@@ -6,6 +6,7 @@ It looks at ```console blocks only: `$ ` begins a command, the lines below it ar
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
-CLIENTS = {".py": "python", ".sh": "sh"}
+CLIENTS = {".py": "python", ".sh": "sh", ".yaml": "fakecarrier run"}
 """What runs an example."""
 PATIENCE_S = 60
 HASTE = 100
@@ -61,21 +62,22 @@ class Terminal:
         self._folder = folder
         self._network: subprocess.Popen[str] | None = None
         self._ports: tuple[tuple[str, str], ...] = ()
+        self.examples = folder / "docs" / "examples"
+        self.examples.mkdir(parents=True)
+        self._lay_out()
 
     def start(self, options: list[str]) -> list[str]:
         """Serve with these options; what a reader sees of it."""
         command = [_program("fakecarrier"), "serve", "--smpp-port", "0", "--http-port", "0", *options]
-        self._network = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=_environment())
+        self._network = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", env=_environment(), cwd=self._folder
+        )
         assert self._network.stdout is not None
         said = [self._network.stdout.readline() for _ in range(3)]
         ports = re.search(r"smpp=127\.0\.0\.1:(\d+) http=http://127\.0\.0\.1:(\d+)", said[0])
         assert ports, said
         self._ports = ((":2775", f":{ports[1]}"), (" 2775,", f" {ports[1]},"), (":8080", f":{ports[2]}"))
-        here = self._folder / "docs" / "examples"
-        here.mkdir(parents=True)
-        for example in EXAMPLES.glob("*.*"):
-            if example.suffix in CLIENTS:
-                (here / example.name).write_text(self._here(example.read_text("utf-8")), "utf-8")
+        self._lay_out()
         return [self._there(line) for line in said]
 
     def run(self, command: str) -> list[str]:
@@ -100,6 +102,16 @@ class Terminal:
         self._network.communicate(timeout=PATIENCE_S)
         return self._network.returncode
 
+    def reload(self) -> list[str]:
+        """Send the network SIGHUP; what it says to that."""
+        assert self._network is not None
+        assert self._network.stdout is not None
+        self._network.send_signal(signal.SIGHUP)
+        said = [self._network.stdout.readline().strip()]
+        while said[-1] not in {"reloaded", "the scenario file is wrong: the world stays as it was", ""}:
+            said.append(self._network.stdout.readline().strip())
+        return said
+
     def get(self, path: str) -> Any:
         """What the control API says at a path."""
         return json.loads("\n".join(self.run(f"curl -s http://127.0.0.1:8080{path}")))
@@ -110,6 +122,11 @@ class Terminal:
             starts = _STARTS.fullmatch(command)
             said = self.start([*f"--speed {HASTE}".split(), *starts[1].split()]) if starts else self.run(command)
             assert [same(line) for line in said] == [same(line) for line in lines], f"{document.name}: $ {command}"
+
+    def _lay_out(self) -> None:
+        for example in EXAMPLES.glob("*.*"):
+            if example.suffix in CLIENTS:
+                (self.examples / example.name).write_text(self._here(example.read_text("utf-8")), "utf-8")
 
     def _here(self, text: str) -> str:
         for named, real in self._ports:

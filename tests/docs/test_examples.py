@@ -36,3 +36,16 @@ def test_every_example_is_shown() -> None:
     """No example is kept for itself: a document links to it."""
     read = "".join(document.read_text("utf-8") for document in [ROOT / "README.md", *HOW_TO])
     assert [example.name for example in examples() if f"examples/{example.name}" not in read] == []
+
+
+def test_a_served_file_is_read_again(terminal: Terminal) -> None:
+    """SIGHUP reads the file that is served once more; a wrong one changes nothing."""
+    file = terminal.examples / "off_for_two_hours.yaml"
+    terminal.start([f"docs/examples/{file.name}"])
+    file.write_text("handsets: {13900000001: {condition: no-signal}}", "utf-8")
+    assert terminal.reload() == ["reloaded"]
+    file.write_text("handsets: {13900000001: {condition: no-signals}}", "utf-8")
+    wrong, kept = terminal.reload()
+    assert "did you mean no-signal?" in wrong
+    assert kept == "the scenario file is wrong: the world stays as it was"
+    assert terminal.get("/sim/handsets/13900000001")["condition"] == "no-signal"

@@ -15,7 +15,7 @@ from qcloudsms_py.httpclient import HTTPSimpleClient
 
 from simulator.fronts.tencent_v5 import signature, translate
 from simulator.lifecycle import State
-from simulator.message import FAILURE, SUCCESS, Alphabet, Instant, Message, Outcome, Report, Submission
+from simulator.message import FAILURE, SUCCESS, Alphabet, AppSubmission, Instant, Message, Outcome, Reply, Report, Submission
 from simulator.platform.settings import Limits
 from simulator.scenario.default import scenario
 from simulator.scenario.settings import Scenario
@@ -31,16 +31,23 @@ DELIVERED = Outcome(State.DELIVERED, None, SUCCESS, "DELIVRD", "用户短信送�
 OFF = Outcome(State.UNDELIVERABLE, None, FAILURE, "MK:0024", "用户关机", "024", 27)
 
 
-def world(limits: Limits = FREE, callback_url: str | None = None) -> Scenario:
-    """The default world with these limits of its app."""
+def world(limits: Limits = FREE, callback_url: str | None = None, reply_url: str | None = None) -> Scenario:
+    """The default world with these limits and URLs of its app."""
     default = scenario()
-    return replace(default, apps=tuple(replace(app, limits=limits, callback_url=callback_url) for app in default.apps))
+    return replace(default, apps=tuple(replace(app, limits=limits, callback_url=callback_url, reply_url=reply_url) for app in default.apps))
 
 
 def report(serial: int = 1, outcome: Outcome = DELIVERED, at: Instant = NINE, number: str = "+8613800000000") -> Report:
     """A report on a message of the default app."""
     submission = Submission(f"app:{APP}", "1069400000001", number, "好".encode("utf-16-be"), Alphabet.UCS2)
     return Report(Message(translate.sid(serial, at), 0, submission, at, at + 1000), outcome, at)
+
+
+def reply(text: str = "收到", at: Instant = NINE, extend: str = "") -> Reply:
+    """A reply to a message of the default app."""
+    asked = AppSubmission(APP, "+8613800000000", template=1001, params=("4321", "5"), sign="示例科技", extend=extend)
+    submission = Submission(f"app:{APP}", "1069400000001", asked.destination, "好".encode("utf-16-be"), Alphabet.UCS2, origin=asked)
+    return Reply(Message(translate.sid(1, at), 0, submission, at, at + 1000), text, at)
 
 
 @asynccontextmanager

@@ -18,6 +18,7 @@ def test_every_reason_has_its_answer() -> None:
         (Reason.REQUEST_MALFORMED, 1004),
         (Reason.SIGN_NOT_APPROVED, 1012),
         (Reason.TEMPLATE_MISMATCH, 1014),
+        (Reason.UNSUBSCRIBED, 1015),
         (Reason.NUMBER_MALFORMED, 1016),
         (Reason.TEXT_TOO_LONG, 1017),
         (Reason.APP_UNKNOWN, 1019),

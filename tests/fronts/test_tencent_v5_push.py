@@ -10,14 +10,14 @@ import pytest
 from aiohttp import web
 
 from simulator.desk import Desk
-from simulator.fronts.tencent_v5.push import IN_FLIGHT_MAX, WAITING_MAX, Push
+from simulator.fronts.tencent_v5.delivery import REPORTS
+from simulator.fronts.tencent_v5.push import WAITING_MAX, Push
 from simulator.ledger import Ledger, trail
 from simulator.lifecycle import Event
-from simulator.message import Instant, Message, Report
+from simulator.message import Instant, Message, Reply, Report
 from simulator.platform.platform import Platform
 from tests.fronts.tencent_v5 import APP, in_loop, listen, report, world
 from tests.road import NINE
-from tests.web import Json
 
 Answer = Callable[[], web.StreamResponse]
 
@@ -31,7 +31,7 @@ class Receiver:
 
     def __init__(self, *answers: Answer) -> None:
         self._answers = list(answers or [ok])
-        self.got: list[list[Json]] = []
+        self.got: list[Any] = []
         self.types: list[str] = []
         self.open = asyncio.Event()
         self.open.set()
@@ -54,9 +54,9 @@ class Receiver:
 class Sender:
     """A push with its desk, on a clock that the test turns."""
 
-    def __init__(self, url: str | None, allow_callback: frozenset[str] = frozenset()) -> None:
+    def __init__(self, url: str | None, reply_url: str | None = None, allow_callback: frozenset[str] = frozenset()) -> None:
         self.ledger = Ledger()
-        self.desk = Desk(Platform(world(callback_url=url).apps), self.ledger)
+        self.desk = Desk(Platform(world(callback_url=url, reply_url=reply_url).apps), self.ledger)
         self.now = NINE
         self.woken: list[Instant | None] = []
         self.landed = asyncio.Event()
@@ -86,12 +86,12 @@ class Sender:
 @asynccontextmanager
 async def pushing(receiver: Receiver) -> AsyncIterator[Sender]:
     async with receiver.serve() as url:
-        sender = Sender(url)
+        sender = Sender(url, reply_url=url)
         yield sender
         await sender.push.close()
 
 
-def story(told: Report) -> list[tuple[Instant, Event, str]]:
+def story(told: Report | Reply) -> list[tuple[Instant, Event, str]]:
     return [(entry.at - NINE, entry.event, entry.detail) for entry in trail(told.message)[1:]]
 
 
@@ -210,11 +210,11 @@ async def test_a_slow_receiver_gets_so_many_at_a_time() -> None:
     """Pushes past a bound wait for those in flight, and all arrive."""
     receiver = Receiver()
     async with pushing(receiver) as sender:
-        sender.desk.take([report(serial, at=NINE + serial) for serial in range(3 * IN_FLIGHT_MAX)])
-        sender.start(NINE + 3 * IN_FLIGHT_MAX)
-        assert len(sender.push.busy()) == 3 * IN_FLIGHT_MAX
-        await sender.act(NINE + 3 * IN_FLIGHT_MAX)
-        assert len(receiver.got) == 3 * IN_FLIGHT_MAX
+        sender.desk.take([report(serial, at=NINE + serial) for serial in range(3 * REPORTS.abreast)])
+        sender.start(NINE + 3 * REPORTS.abreast)
+        assert len(sender.push.busy()) == 3 * REPORTS.abreast
+        await sender.act(NINE + 3 * REPORTS.abreast)
+        assert len(receiver.got) == 3 * REPORTS.abreast
 
 
 @in_loop
@@ -223,10 +223,10 @@ async def test_a_receiver_that_does_not_answer_costs_a_bounded_amount() -> None:
     receiver = Receiver()
     async with pushing(receiver) as sender:
         receiver.open.clear()
-        told = [report(serial, at=NINE + serial) for serial in range(IN_FLIGHT_MAX + WAITING_MAX + 1)]
+        told = [report(serial, at=NINE + serial) for serial in range(REPORTS.abreast + WAITING_MAX + 1)]
         sender.desk.take(told)
         sender.start(NINE + len(told))
-        assert len(sender.push.busy()) == IN_FLIGHT_MAX + WAITING_MAX
+        assert len(sender.push.busy()) == REPORTS.abreast + WAITING_MAX
         ((_, event, sentence),) = story(told[-1])
         assert event is Event.PUSH_FAILED
         assert sentence.startswith("too many pushes wait")

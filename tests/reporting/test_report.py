@@ -1,30 +1,26 @@
-"""What is told of each event in each manner, and in which words of which network."""
+"""What is told of each event in each manner."""
 
 from itertools import product
 
 import pytest
 
-from simulator.carrier.settings import CarrierSettings
 from simulator.causes import Cause
 from simulator.lifecycle import Event, State
-from simulator.message import FAILURE, SUCCESS
-from simulator.reporting import codes
 from simulator.reporting.report import CLAIMS, report
 from simulator.reporting.settings import Manner
 
-NETWORKS = [network.name for network in CarrierSettings().networks]
-EVENTS = (Event.ATTEMPTED, Event.DELIVERED, Event.FAILED, Event.EXPIRED)
-TOLD = {
-    (Manner.FINAL, False): [None, "DELIVRD", "MK:0024", "EXPIRED"],
-    (Manner.FINAL, True): [None, "DELIVRD", "MK:0024", "EXPIRED"],
-    (Manner.EARLY, False): ["MK:0024", "DELIVRD", "MK:0024", "EXPIRED"],
-    (Manner.EARLY, True): [None, "DELIVRD", None, None],
-    (Manner.OPTIMISTIC, False): ["DELIVRD", "DELIVRD", "DELIVRD", "DELIVRD"],
-    (Manner.OPTIMISTIC, True): [None, None, None, None],
-    (Manner.SILENT, False): [None, None, None, None],
-    (Manner.SILENT, True): [None, None, None, None],
+EVENTS = (Event.ATTEMPTED, Event.DELIVERED, Event.UNSEEN, Event.FAILED, Event.EXPIRED)
+TOLD: dict[tuple[Manner, bool], list[str | None]] = {
+    (Manner.FINAL, False): [None, "DELIVRD", "DELIVRD", "MK:0024", "EXPIRED"],
+    (Manner.FINAL, True): [None, "DELIVRD", "DELIVRD", "MK:0024", "EXPIRED"],
+    (Manner.EARLY, False): ["MK:0024", "DELIVRD", "MK:0024", "MK:0024", "EXPIRED"],
+    (Manner.EARLY, True): [None, "DELIVRD", None, None, None],
+    (Manner.OPTIMISTIC, False): ["DELIVRD", "DELIVRD", "DELIVRD", "DELIVRD", "DELIVRD"],
+    (Manner.OPTIMISTIC, True): [None, None, None, None, None],
+    (Manner.SILENT, False): [None, None, None, None, None],
+    (Manner.SILENT, True): [None, None, None, None, None],
 }
-"""By manner and whether something was told before: the code for each of EVENTS, on Mobile, to a handset that is off."""
+"""By manner and whether something was told before: the code for each of EVENTS, on Mobile, where the handset is off."""
 
 
 def test_the_table_has_every_pair() -> None:
@@ -41,36 +37,22 @@ def test_what_is_told(manner: Manner, told: bool, event: Event) -> None:
     assert (outcome and outcome.code) == TOLD[manner, told][EVENTS.index(event)]
 
 
-@pytest.mark.parametrize(("cause", "network"), list(product(Cause, NETWORKS)))
-def test_every_cause_has_its_words_on_every_network(cause: Cause, network: str) -> None:
-    """A code, a sentence, an err of three characters and a MAP error for each; expiry names the cause of the last attempt."""
-    for outcome, state in ((codes.failed(cause, network), State.UNDELIVERABLE), (codes.expired(cause, network), State.EXPIRED)):
-        assert (outcome.state, outcome.cause, outcome.wanted) == (state, cause, FAILURE)
-        assert (len(outcome.err), outcome.gsm_cause > 0) == (3, True)
-        assert outcome.code
-        assert outcome.description
+@pytest.mark.parametrize(("manner", "code"), [(Manner.FINAL, "DELIVRD"), (Manner.EARLY, "MK:0019"), (Manner.OPTIMISTIC, "DELIVRD")])
+def test_a_text_that_the_phone_does_not_show(manner: Manner, code: str) -> None:
+    """The network did its part and says so, unless it is one that tells the phone's trouble."""
+    outcome = report(manner, Event.UNSEEN, Cause.SETTINGS, "mobile", told=False)
+    assert outcome is not None
+    assert (outcome.code, outcome.state is State.DELIVERED) == (code, code == "DELIVRD")
 
 
-def test_the_tables_cover_each_other() -> None:
-    """No row for what does not exist."""
-    assert set(codes.CODES) == set(codes.DESCRIPTIONS) == set(codes.SMPP_ERRORS) == set(Cause)
-    assert all(set(row) == set(NETWORKS) for row in codes.CODES.values())
-    assert set(codes.EXPIRED_CODES) == set(NETWORKS)
+@pytest.mark.parametrize(("manner", "event"), list(product(Manner, [Event.FAILED, Event.EXPIRED])))
+def test_nobody_is_told_of_a_text_that_was_lost(manner: Manner, event: Event) -> None:
+    """The carrier itself does not know."""
+    assert report(manner, event, Cause.LOST, "mobile", told=False) is None
 
 
-@pytest.mark.parametrize(("network", "code"), [("mobile", "MK:0024"), ("unicom", "LT:0011"), ("telecom", "UNDELIVS602S")])
-def test_published_codes_of_a_handset_that_is_off(network: str, code: str) -> None:
-    """As the platform publishes them."""
-    assert codes.failed(Cause.OFF, network).code == code
-
-
-@pytest.mark.parametrize("network", NETWORKS)
-def test_expiry_before_any_attempt_has_no_cause(network: str) -> None:
-    """Nothing is known of the handset then, and nothing claimed."""
-    outcome = codes.expired(None, network)
-    assert (outcome.state, outcome.cause, outcome.err, outcome.gsm_cause) == (State.EXPIRED, None, "000", 0)
-
-
-def test_delivery_is_success() -> None:
-    """Asked for by another bit than failures."""
-    assert (codes.DELIVERED.state, codes.DELIVERED.cause, codes.DELIVERED.wanted) == (State.DELIVERED, None, SUCCESS)
+def test_out_of_credit_keeps_its_own_code_to_the_end() -> None:
+    """A carrier that retried for the whole validity says why it gave up, not only that it did."""
+    outcome = report(Manner.FINAL, Event.EXPIRED, Cause.OUT_OF_CREDIT, "unicom", told=False)
+    assert outcome is not None
+    assert (outcome.code, outcome.state) == ("5", State.UNDELIVERABLE)

@@ -52,3 +52,26 @@ def test_octets_show(content: bytes, alphabet: Alphabet, shown: str) -> None:
 def test_everything_shows_as_text(content: bytes, alphabet: Alphabet) -> None:
     """Whatever a peer sends shows as a text that UTF-8 can carry."""
     assert alphabets.decode(content, alphabet).encode("utf-8").decode("utf-8") == alphabets.decode(content, alphabet)
+
+
+@pytest.mark.parametrize(
+    ("content", "alphabet", "shown"),
+    [
+        pytest.param(b"a\x1be", Alphabet.GSM7, "a€", id="gsm7"),
+        pytest.param(b"a\x80", Alphabet.GSM7, "61 80", id="no-septet"),
+        pytest.param(b"\x4e\x2d", Alphabet.UCS2, "中", id="ucs2"),
+        pytest.param(b"\x00a\x4e", Alphabet.UCS2, "00 61 4e", id="odd-last-octet"),
+        pytest.param(b"\xd8\x3d\x00a", Alphabet.UCS2, "d8 3d 00 61", id="half-a-pair"),
+        pytest.param(b"\xff", Alphabet.LATIN1, "ÿ", id="latin1"),
+        pytest.param(b"\xde\xad", Alphabet.BINARY, "de ad", id="binary"),
+    ],
+)
+def test_what_is_not_valid_shows_as_hex(content: bytes, alphabet: Alphabet, shown: str) -> None:
+    """All of the octets, so that whoever looks for the fault sees what was sent."""
+    assert alphabets.show(content, alphabet) == shown
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_an_encoded_text_is_valid(text: str) -> None:
+    """What we encode is never shown as hex."""
+    assert alphabets.valid(*alphabets.encode(text))

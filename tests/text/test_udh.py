@@ -90,3 +90,20 @@ def test_any_header_can_be_read(header: bytes) -> None:
     """Nothing raises, and what is said is possible."""
     said = udh.concatenation(header)
     assert said is None or 1 <= said.number <= said.total
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ((0x2A, 3, 1), Concatenation(0x2A, 3, 1)),
+        ((0xFF, 3, 3), Concatenation(0xFF, 3, 3)),
+        ((0x0100, 3, 1), Concatenation(0x0100, 3, 1, wide=True)),
+        ((0, 0, 0), None),
+        ((0, 3, 0), None),
+        ((0, 3, 4), None),
+    ],
+)
+def test_sar_parameters_say_the_same_as_a_header(figures: tuple[int, int, int], said: Concatenation | None) -> None:
+    """In the narrow width where the reference allows it; impossible figures say nothing."""
+    assert udh.sar(*figures) == said
+    assert said is None or udh.concatenation(udh.write(said)) == said

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from simulator.fronts.smpp.translate import Translator
-from simulator.message import Report
+from simulator.message import Reply, Report
 from simulator.wire.accounts import SmppAccount
+
+Told = Report | Reply
+"""What a receiving session is sent."""
 
 
 class Receiver(Protocol):
@@ -17,8 +20,8 @@ class Receiver(Protocol):
     def room(self) -> int:
         """How many receipts it can take now."""
 
-    def deliver(self, reports: list[Report]) -> None:
-        """Send these receipts, with one write."""
+    def deliver(self, told: list[Told]) -> None:
+        """Send these receipts and replies, with one write."""
 
 
 class Account:
@@ -33,7 +36,7 @@ class Account:
         self._drains_soon = False
         self._translators: dict[int, Translator] = {}
         self.receivers: dict[int, Receiver] = {}
-        self.waiting: deque[Report] = deque()
+        self.waiting: deque[Told] = deque()
 
     def translator(self, version: int) -> Translator:
         """The one for peers of this interface_version, shared by all their sessions."""
@@ -47,7 +50,12 @@ class Account:
         self.waiting.extend(reports)
         self.drain_soon()
 
-    def take_back(self, reports: list[Report]) -> None:
+    def take_reply(self, reply: Reply) -> None:
+        """A reply to one of this account's messages."""
+        self.waiting.append(reply)
+        self.drain_soon()
+
+    def take_back(self, reports: list[Told]) -> None:
         """Receipts that were sent and not taken go back to where they stood, also when several sessions lose theirs one after another."""
         waiting, back = self.waiting, list(reports)
         latest = max((report.at for report in back), default=0)
@@ -66,7 +74,7 @@ class Account:
         self._drains_soon = False
         waiting, receivers = self.waiting, self.receivers
         rooms = {number: room for number, receiver in receivers.items() if (room := receiver.room()) > 0}
-        loads: dict[int, list[Report]] = {number: [] for number in rooms}
+        loads: dict[int, list[Told]] = {number: [] for number in rooms}
         while waiting and rooms:
             number = waiting[0].message.submission.origin.session
             if number not in rooms:

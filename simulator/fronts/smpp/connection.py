@@ -2,19 +2,20 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Final, cast
+from collections.abc import Callable
+from typing import Final, Protocol, cast
 
-from simulator.fronts.smpp.account import Account
+from simulator.fronts.smpp.account import Account, Told
+from simulator.fronts.smpp.codes import CODES
+from simulator.fronts.smpp.intake import Intake
 from simulator.fronts.smpp.translate import Translator
-from simulator.message import Instant, Report, Submission
+from simulator.message import Instant, Message, Reply, Report, Submission
+from simulator.refusals import Reason, Refusal
 from simulator.smpp import plain
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.plain import SubmitSm
 from simulator.smpp.session import Bound, Broken, Ended, Happening, Late, Refused, Session
 from simulator.smpp.statuses import Status, name_of
-
-if TYPE_CHECKING:
-    from simulator.fronts.smpp.server import SmppFront
 
 log = logging.getLogger(__name__)
 
@@ -22,21 +23,48 @@ AGAIN_LATER: Final = frozenset((Status.RX_T_APPN, Status.RMSGQFUL, Status.RSYSER
 """deliver_sm_resp that asks for the same receipt again (SMPP 3.4 § 5.1.3); any other error drops it."""
 
 
-_BUFFER: Final = memoryview(bytearray(1 << 18))
-"""A new one for each read, as asyncio makes them by itself, costs more than reading a PDU."""
+class Front(Protocol):
+    """What a connection needs of the front that accepted it."""
+
+    wall: Callable[[], float]
+    intake: Intake
+
+    def session(self, number: int, judge: Callable[[Pdu], Status]) -> Session:
+        """A new connection's session."""
+
+    def judge(self, bind: Pdu) -> Account | Status:
+        """Whose account a bind request is for, or what is wrong with it."""
+
+    def opened(self, connection: "Connection") -> None:
+        """A client connected."""
+
+    def closed(self, connection: "Connection") -> None:
+        """It is gone."""
+
+    def refusal(self, account: Account, number: str) -> Refusal | None:
+        """Why a text of this account to a number is not taken, whatever it says."""
+
+    def refused(self, account: Account, request: SubmitSm, refusal: Refusal, now: Instant) -> None:
+        """A submit_sm that was not taken belongs in the record."""
+
+    def answer_ms(self, account: Account) -> int:
+        """How long this account's answers take now."""
+
+    def answer_later(self, due: Instant, connection: "Connection", answers: list[bytes]) -> None:
+        """Send these answers at this instant."""
 
 
-class Connection(asyncio.BufferedProtocol):
+class Connection(asyncio.Protocol):
     """Lives from accept to close. `number` is ours, for the log and for finding the way back."""
 
-    def __init__(self, front: "SmppFront", number: int) -> None:
+    def __init__(self, front: Front, number: int) -> None:
         self.number = number
         self._front = front
         self._account: Account | None = None
         self._writable = True
         self._unanswered = 0
         self._ended: Ended | None = None
-        self._again: list[Report] = []
+        self._again: list[Told] = []
         self._session: Session
         self._translator: Translator
         self._transport: asyncio.Transport
@@ -47,13 +75,9 @@ class Connection(asyncio.BufferedProtocol):
         self._session = self._front.session(self.number, self._judge)
         self._front.opened(self)
 
-    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - asyncio's wish is larger than any read
-        """Where the loop reads to. One buffer serves all: what was read is copied out of it before anything else is read."""
-        return _BUFFER
-
-    def buffer_updated(self, nbytes: int) -> None:
-        """So many octets came."""
-        self._act(self._session.receive(_BUFFER[:nbytes].tobytes(), self._front.wall()))
+    def data_received(self, data: bytes) -> None:
+        """Octets came."""
+        self._act(self._session.receive(data, self._front.wall()))
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - why it went makes no difference
         """TCP is gone: receipts that were not answered wait for another session."""
@@ -85,11 +109,11 @@ class Connection(asyncio.BufferedProtocol):
         """How many receipts it can take now."""
         return self._session.window.room if self._writable else 0
 
-    def deliver(self, reports: list[Report]) -> None:
-        """Send these receipts, with one write."""
+    def deliver(self, told: list[Told]) -> None:
+        """Send these receipts and replies, with one write."""
         session = self._session
         receipt, add = self._translator.receipt, session.window.add
-        session.send(b"".join([receipt(report, add(report)) for report in reports]))
+        session.send(b"".join([receipt(one, add(one)) if type(one) is Report else self._reply(one) for one in told]))
         self.flush()
 
     def flush(self) -> None:
@@ -135,39 +159,56 @@ class Connection(asyncio.BufferedProtocol):
         return Status.ROK
 
     def _act(self, happened: list[Happening]) -> None:
-        if happened:
-            now = self._front.now()
-            for event in happened:
-                if type(event) is list:
-                    self._submit(event, now)
-                else:
-                    self._uncommon(event)
+        intake = self._front.intake
+        for event in happened:
+            if type(event) is list:
+                intake.collect(self, event)
+            else:
+                intake.run()
+                self._uncommon(event)
         self.flush()
         account = self._account
         if account is not None and account.waiting:
             account.drain_soon()
 
-    def _submit(self, requests: list[SubmitSm], now: Instant) -> None:
+    def translate(self, requests: list[SubmitSm], now: Instant) -> list[Submission]:
+        """What these requests bring; those that bring nothing are refused here."""
         front, account, translate = self._front, self._account, self._translator.submission
         assert account is not None, "the session lets only bound peers submit"
-        answer_ms = account.settings.answer_ms and front.answer_ms(account)
-        if answer_ms:
+        takes_time = account.settings.answer_ms and front.answer_ms(account)
+        if takes_time:
             requests = self._within_window(requests, account.settings.window_in)
+        shares = account.settings.shares
         taken = []
         for request in requests:
             submission = translate(request, now)
-            if isinstance(submission, Submission):
-                taken.append(submission)
+            if not isinstance(submission, Submission):
+                self._refuse(request, submission, Refusal(Reason.REQUEST_MALFORMED, submission.name), now)
+            elif shares and (refusal := front.refusal(account, submission.destination)) is not None:
+                self._refuse(request, CODES[refusal.reason], refusal, now)
             else:
-                self._refuse(request, submission, now)
+                taken.append(submission)
+        if takes_time:
+            self._unanswered += len(taken)
+        return taken
+
+    def accept(self, messages: list[Message], now: Instant) -> None:
+        """They were taken: the answers go out, at once or in their time."""
         answers = []
-        for message in front.submit_all(taken, now):  # a comprehension costs a frame, and mostly there is one request
+        for message in messages:  # a comprehension costs a frame, and mostly there is one
             answers.append(plain.accepted(message.submission.origin.sequence, message.id))  # noqa: PERF401
+        account = self._account
+        assert account is not None, "the session lets only bound peers submit"
+        answer_ms = account.settings.answer_ms and self._front.answer_ms(account)
         if answer_ms:
-            self._unanswered += len(answers)
-            front.answer_later(now + answer_ms, self, answers)
+            self._front.answer_later(now + answer_ms, self, answers)
         else:
             self._session.send_all(answers)
+        self.flush()
+
+    def _reply(self, reply: Told) -> bytes:
+        assert isinstance(reply, Reply)
+        return self._translator.reply(reply, self._session.window.add(reply))
 
     def _within_window(self, requests: list[SubmitSm], most: int) -> list[SubmitSm]:
         room = max(0, most - self._unanswered)
@@ -175,10 +216,10 @@ class Connection(asyncio.BufferedProtocol):
             self._session.refuse(request.sequence, Status.RTHROTTLED)
         return requests[:room]
 
-    def _refuse(self, request: SubmitSm, status: Status, now: Instant) -> None:
+    def _refuse(self, request: SubmitSm, status: Status, refusal: Refusal, now: Instant) -> None:
         assert self._account is not None
         self._session.refuse(request.sequence, status)
-        self._front.refused(self._account, request, status, now)
+        self._front.refused(self._account, request, refusal, now)
 
     def _uncommon(self, event: Happening) -> None:
         match event:
@@ -210,7 +251,7 @@ class Connection(asyncio.BufferedProtocol):
         self._session.send(ended.last)
         self.close(ended.reason)
 
-    def _refused(self, report: Report, status: int) -> None:
+    def _refused(self, report: Told, status: int) -> None:
         again = status in AGAIN_LATER
         log.warning("session %d refused the receipt of %s with %s; %s", self.number, report.message.id, name_of(status), _NEXT[again])
         if again:

@@ -8,11 +8,13 @@ from msgspec import Struct
 
 from simulator.fronts.smpp.account import Account
 from simulator.fronts.smpp.connection import Connection
-from simulator.journey import Journey, Sender
+from simulator.fronts.smpp.intake import Intake
+from simulator.journey import Journey
 from simulator.kernel.agenda import Agenda
 from simulator.kernel.clock import Time
 from simulator.message import Instant, Report
-from simulator.refusals import Reason, Refusal
+from simulator.refusals import Refusal
+from simulator.senders import Sender
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.plain import SubmitSm
 from simulator.smpp.session import Session
@@ -54,19 +56,30 @@ class SmppFront:
         numbering: Callable[[int, Instant], str],
         time_: Time,
         timers: Timers,
+        *,
+        ours: bool = False,
     ) -> None:
-        self.now, self.wall = time_.now, time.monotonic
-        self.submit_all = journey.submit_all
+        self.wall = time.monotonic
+        self.intake = Intake(time_.now, journey.submit_all, _soon)
         self._journey = journey
         self._paused = time_.paused
+        self._ours = ours
         self._timers = timers
-        self._accounts = {settings.system_id: Account(settings, _soon) for settings in accounts}
-        for system_id, account in self._accounts.items():
-            journey.attach(system_id, Sender(self._outlet(account), numbering))
+        self._numbering = numbering
+        self._accounts: dict[str, Account] = {}
+        self.learn(accounts)
         self._connections: dict[int, Connection] = {}
         self._count = 0
         self._agenda = Agenda((self._answer, self._release), time_.wake)
         self._ticker: asyncio.TimerHandle | None = None
+
+    def learn(self, accounts: Iterable[SmppAccount]) -> None:
+        """These may bind from now on. An account that is there already keeps its sessions, and what waits for it."""
+        for settings in accounts:
+            account = self._accounts.setdefault(settings.system_id, Account(settings, _soon))
+            account.settings = settings
+            sender = Sender(self._outlet(account), self._numbering, account.take_reply, settings.shares)
+            self._journey.attach(settings.system_id, sender)
 
     async def listen(self, host: str, port: int) -> asyncio.Server:
         """Accept clients; OSError where the port cannot be had."""
@@ -102,11 +115,14 @@ class SmppFront:
         """It is gone."""
         self._connections.pop(connection.number, None)
 
-    def refused(self, account: Account, request: SubmitSm, status: Status, now: Instant) -> None:
+    def refusal(self, account: Account, number: str) -> Refusal | None:
+        """Why a text of this account to a number is not taken, whatever it says."""
+        return self._journey.refuses(account.settings.system_id, number)
+
+    def refused(self, account: Account, request: SubmitSm, refusal: Refusal, now: Instant) -> None:
         """A submit_sm that was not taken belongs in the record."""
         destination = request.destination[2:].decode("latin-1")
-        said = request.short_message.hex(" ")
-        self._journey.refuse(account.settings.system_id, destination, Refusal(Reason.REQUEST_MALFORMED, status.name), said, now)
+        self._journey.refuse(account.settings.system_id, destination, refusal, request.short_message.hex(" "), now)
 
     def answer_ms(self, account: Account) -> int:
         """How long this account's answers take now: an answer never waits for a clock that stands still."""
@@ -125,8 +141,11 @@ class SmppFront:
         return self._agenda.act(now, most)
 
     def busy(self) -> list[str]:
-        """Nothing: a client may answer its receipts whenever it reads them, and time passes meanwhile."""
-        return []
+        """Receipts that our own clients have not answered. Other clients may answer whenever they read, and time passes meanwhile."""
+        if not self._ours:
+            return []
+        waiting = [(connection.number, connection.waits_for) for connection in self._connections.values() if connection.waits_for]
+        return [f"{count} deliver_sm of SMPP session {number}" for number, count in waiting]
 
     def _outlet(self, account: Account) -> Callable[[list[Report]], None]:
         answer_ms = account.settings.answer_ms

@@ -7,14 +7,18 @@ from msgspec import Struct
 from simulator import address
 from simulator.fronts.smpp.terms import Terms, terms
 from simulator.lifecycle import State
-from simulator.message import Alphabet, Instant, Outcome, Report, Submission
+from simulator.message import Alphabet, Instant, Outcome, Reply, Report, Submission
 from simulator.smpp import plain, times
 from simulator.smpp.bodies import V34
+from simulator.smpp.codec import encode as write
+from simulator.smpp.commands import Command
+from simulator.smpp.pdu import Pdu
 from simulator.smpp.plain import Options, Source, SubmitSm
 from simulator.smpp.receipt import OFFSET_S, TEXT_OCTETS, WORDS
 from simulator.smpp.statuses import Status
 from simulator.smpp.tlvs import write_tlvs
 from simulator.text import udh
+from simulator.text.alphabets import encode
 
 _KEPT = 200_000
 """Numbers (and the like) remembered; past it they are worked out anew."""
@@ -26,6 +30,8 @@ _GSM = b"\x03"
 _READABLE_MOST = Alphabet.LATIN1
 """GSM7 and Latin-1: texts whose first octets make sense in a receipt, which is data_coding 0; of the others it shows none."""
 _MINUTE_MS = 60_000
+TEXT_MOST = 254
+_DATA_CODING = {Alphabet.GSM7: 0x00, Alphabet.UCS2: 0x08}
 _QUARTERS = OFFSET_S // 900
 
 
@@ -92,6 +98,22 @@ class Translator:
             tlvs += write_tlvs({"user_message_reference": request.tlvs["user_message_reference"]})
         return plain.receipt(sequence, request.destination, request.source.wire, text, message_id, tlvs)
 
+    def reply(self, reply: Reply, sequence: int) -> bytes:
+        """The deliver_sm of a text that a handset sent back: an ordinary one, from the number to the address that it answers."""
+        request = reply.message.submission.origin
+        content, alphabet = encode(reply.text)
+        fields = {
+            "source_addr_ton": request.destination[0],
+            "source_addr_npi": request.destination[1],
+            "source_addr": request.destination[2:].decode("latin-1"),
+            "dest_addr_ton": request.source.ton,
+            "dest_addr_npi": request.source.npi,
+            "destination_addr": request.source.address,
+            "data_coding": _DATA_CODING[alphabet],
+            "short_message": content[:TEXT_MOST],
+        }
+        return write(Pdu(Command.DELIVER_SM, sequence=sequence, fields=fields), self._version)
+
     def _learn_source(self, source: Source) -> str | Status:
         _bound(self._sources)
         known = self._sources[source] = _source(source)
@@ -153,6 +175,8 @@ def _odd(request: SubmitSm, meant: Terms, now: Instant) -> tuple[bytes, bytes, i
         if parts is None:
             return Status.RINVMSGLEN
         header, content = parts
+    elif "sar_msg_ref_num" in tlvs:
+        header = _sar(tlvs)
     if not request.validity_period:
         return content, header, None
     try:
@@ -168,3 +192,12 @@ def _words(outcome: Outcome) -> Words:
         tlvs["network_error_code"] = _GSM + outcome.gsm_cause.to_bytes(2, "big")
     dlvrd = b"001" if outcome.state is State.DELIVERED else b"000"
     return Words(dlvrd, f"{WORDS[outcome.state]} err:{outcome.err}".encode(), write_tlvs(tlvs))
+
+
+def _sar(tlvs: dict[str, Any]) -> bytes:
+    """The user data header that says what the SAR TLVs say (SMPP 3.4 § 5.3.2.22-24): all three or none of them."""
+    total, number = tlvs.get("sar_total_segments"), tlvs.get("sar_segment_seqnum")
+    if total is None or number is None:
+        return b""
+    said = udh.sar(tlvs["sar_msg_ref_num"], total, number)
+    return b"" if said is None else udh.write(said)

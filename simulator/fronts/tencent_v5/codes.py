@@ -17,6 +17,7 @@ RESULTS: Final[dict[Reason, tuple[int, str]]] = {
     Reason.SIGN_NOT_APPROVED: (1012, "签名格式错误或签名未审批"),
     Reason.TEMPLATE_UNKNOWN: (1014, "package format error, sdkappid not have this tpl_id"),  # observed
     Reason.TEMPLATE_MISMATCH: (1014, "模版未审批或内容不匹配"),  # observed
+    Reason.UNSUBSCRIBED: (1015, "手机号在黑名单库中"),  # as send records say it
     Reason.NUMBER_MALFORMED: (1016, "手机号格式错误"),  # observed
     Reason.TEXT_TOO_LONG: (1017, "短信内容超出长度限制"),
     Reason.APP_UNKNOWN: (1019, "sdkappid不存在"),

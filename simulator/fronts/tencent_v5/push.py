@@ -1,4 +1,4 @@
-"""Pushes reports to the customers' callback URLs, with the documented retries. It follows no redirect and calls no host it was not allowed.
+"""Pushes reports and replies to the customers' URLs for them, with the documented retries. How a POST goes stands in exchange.
 
 Retries wait in network time; an exchange in flight takes wall time, and is named by `busy` until it is over.
 """
@@ -8,48 +8,25 @@ import logging
 from collections import defaultdict, deque
 from collections.abc import Callable
 from functools import partial
-from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
-
-import msgspec
-from msgspec import Struct
+from typing import Any
 
 from simulator.desk import Desk
-from simulator.fronts.tencent_v5.translate import item
+from simulator.fronts.tencent_v5.delivery import FEEDS, REPLIES, REPORTS, Delivery, Feed, Told
+from simulator.fronts.tencent_v5.exchange import Exchange
 from simulator.kernel.agenda import Agenda
 from simulator.lifecycle import Event
-from simulator.message import Instant, Message, Report
-
-if TYPE_CHECKING:
-    from aiohttp import ClientResponse, ClientSession
+from simulator.message import Instant, Message, Reply, Report
 
 Note = Callable[[Message, Event, Any, Instant], None]
+Lane = tuple[str, Feed]
+"""Pushes of one feed to one app, in their order."""
 
-BATCH_MAX = 100
-"""Reports a push."""
 WAITS_MS = (1_000, 5_000)
-"""Two tries follow a failed one; the waits are not published, and chosen here."""
-TIMEOUT_S = 5.0
-IN_FLIGHT_MAX = 20
-"""Pushes at a time to one app: a receiver that does not answer must not take all our sockets, nor hold up the other apps."""
+"""Two tries follow a failed one; the waits are not published, and chosen here. Replies are tried again like reports [assumed]."""
 WAITING_MAX = 1_000
-"""Pushes that wait behind those; past it they fail at once, and their reports are there to be pulled."""
-ANSWER_MAX = 1 << 16
-"""Octets of an answer that are looked at."""
-
-FRESH, AGAIN = range(2)
+"""Pushes that wait in one lane behind those in flight; past it they fail at once, and what they tell is there to be pulled."""
 
 _log = logging.getLogger(__name__)
-
-
-class Batch(Struct, eq=False):
-    """One push: reports of one app and one instant, and how often it was tried."""
-
-    app: str
-    url: str
-    reports: list[Report]
-    tried: int = 0
 
 
 class Push:
@@ -64,15 +41,15 @@ class Push:
         *,
         allow_callback: frozenset[str] = frozenset(),
     ) -> None:
-        self._desk = desk
         self._note = note
         self._now = now
-        self._allowed = allow_callback
-        self._agenda = Agenda((self._group, self._start_all), wake)
-        self._flying: dict[asyncio.Task[str], Batch] = {}
-        self._waiting: defaultdict[str, deque[Batch]] = defaultdict(deque)
-        self._client: ClientSession | None = None
+        self._exchange = Exchange(allow_callback)
+        self._agenda = Agenda((*(partial(self._group, feed) for feed in FEEDS), *(self._start_all for _ in FEEDS)), wake)
+        self._flying: dict[asyncio.Task[str], Delivery] = {}
+        self._waiting: defaultdict[Lane, deque[Delivery]] = defaultdict(deque)
+        self._urls = {REPORTS: desk.callback_url, REPLIES: desk.reply_url}
         desk.subscribe(self._take)
+        desk.subscribe_replies(self._take_reply)
 
     def next_due(self) -> Instant | None:
         """When the next push or retry starts."""
@@ -84,149 +61,91 @@ class Push:
 
     def busy(self) -> list[str]:
         """The pushes that are in flight or wait for one that is."""
-        batches = [*self._flying.values(), *(batch for line in self._waiting.values() for batch in line)]
-        return [f"callback to {batch.url} ({len(batch.reports)} reports)" for batch in batches]
+        return [str(delivery) for delivery in (*self._flying.values(), *(each for lane in self._waiting.values() for each in lane))]
 
     async def close(self) -> None:
-        """Break off what is in flight; the reports stay to be pulled."""
+        """Break off what is in flight; what it tells stays to be pulled."""
         self._waiting.clear()
         tasks = list(self._flying)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if self._client is not None:
-            await self._client.close()
+        await self._exchange.close()
 
     def _take(self, app: str, reports: list[Report]) -> None:
         for report in reports:
-            self._agenda.add(report.at, FRESH, (app, report))
+            self._agenda.add(report.at, REPORTS.fresh, (app, report))
 
-    def _group(self, now: Instant, entries: list[tuple[str, Report]]) -> None:
-        """Reports of one instant, up to a hundred a push."""
-        by_app: dict[str, list[Report]] = {}
-        for app, report in entries:
-            by_app.setdefault(app, []).append(report)
-        for app, reports in by_app.items():
-            url = self._desk.callback_url(app)
+    def _take_reply(self, app: str, reply: Reply) -> None:
+        self._agenda.add(reply.at, REPLIES.fresh, (app, reply))
+
+    def _group(self, feed: Feed, now: Instant, entries: list[tuple[str, Told]]) -> None:
+        """What one instant has to tell each app, as many together as go in a push."""
+        by_app: dict[str, list[Told]] = {}
+        for app, told in entries:
+            by_app.setdefault(app, []).append(told)
+        for app, all_told in by_app.items():
+            url = self._urls[feed](app)
             if url is None:
                 continue
-            batches = [Batch(app, url, reports[at : at + BATCH_MAX]) for at in range(0, len(reports), BATCH_MAX)]
-            if allowed(url, self._allowed):
-                self._start_all(now, batches)
+            starts = range(0, len(all_told), feed.together)
+            deliveries = [Delivery(feed, app, url, all_told[at : at + feed.together]) for at in starts]
+            if self._exchange.allowed(url):
+                self._start_all(now, deliveries)
             else:
-                self._give_up(batches, "the host of the callback URL is neither loopback nor allowed", now)
+                self._give_up(deliveries, "the host of the callback URL is neither loopback nor allowed", now)
 
-    def _start_all(self, now: Instant, batches: list[Batch]) -> None:
-        for batch in batches:
-            line = self._waiting[batch.app]
-            if len(line) < WAITING_MAX:
-                line.append(batch)
+    def _start_all(self, now: Instant, deliveries: list[Delivery]) -> None:
+        lanes: dict[Lane, None] = {}
+        for delivery in deliveries:
+            lane = delivery.app, delivery.feed
+            lanes[lane] = None
+            if len(self._waiting[lane]) < WAITING_MAX:
+                self._waiting[lane].append(delivery)
             else:
-                self._give_up([batch], "too many pushes wait for the receiver", now)
-        for app in {batch.app for batch in batches}:
-            self._next(app)
+                self._give_up([delivery], "too many pushes wait for the receiver", now)
+        for lane in lanes:
+            self._next(lane)
 
-    def _next(self, app: str) -> None:
-        """Start what waits for an app, as far as there is room."""
-        line = self._waiting[app]
-        flying = sum(batch.app == app for batch in self._flying.values())
-        while line and flying < IN_FLIGHT_MAX:
-            batch = line.popleft()
-            task = asyncio.get_running_loop().create_task(self._exchange(batch))
-            self._flying[task] = batch
-            task.add_done_callback(partial(self._landed, batch))
+    def _next(self, lane: Lane) -> None:
+        """Start what waits in a lane, as far as there is room."""
+        waiting, (app, feed) = self._waiting[lane], lane
+        flying = sum(each.app == app and each.feed is feed for each in self._flying.values())
+        while waiting and flying < feed.abreast:
+            delivery = waiting.popleft()
+            exchange = self._exchange.post(delivery.url, feed.write(delivery.told))
+            task = asyncio.get_running_loop().create_task(exchange)
+            self._flying[task] = delivery
+            task.add_done_callback(partial(self._landed, delivery))
             flying += 1
 
-    def _landed(self, batch: Batch, task: "asyncio.Task[str]") -> None:
+    def _landed(self, delivery: Delivery, task: asyncio.Task[str]) -> None:
         del self._flying[task]
         if task.cancelled():
             return
         complaint, now = task.result(), self._now()
-        batch.tried += 1
+        delivery.tried += 1
         if not complaint:
-            self._note_all(batch, Event.PUSHED, f"try {batch.tried}", now)
-        elif batch.tried > len(WAITS_MS):
-            self._give_up([batch], complaint, now)
+            self._note_all(delivery, Event.PUSHED, f"try {delivery.tried}", now)
+        elif delivery.tried > len(WAITS_MS):
+            self._give_up([delivery], complaint, now)
         else:
-            self._again(batch, complaint, now)
-        self._next(batch.app)
+            self._again(delivery, complaint, now)
+        self._next((delivery.app, delivery.feed))
 
-    def _again(self, batch: Batch, complaint: str, now: Instant) -> None:
-        left = len(WAITS_MS) - batch.tried + 1
-        self._note_all(batch, Event.PUSH_FAILED, f"{complaint}; {left} more to try", now)
-        self._agenda.add(now + WAITS_MS[batch.tried - 1], AGAIN, batch)
+    def _again(self, delivery: Delivery, complaint: str, now: Instant) -> None:
+        """Later; what comes after it does not wait so long."""
+        left = len(WAITS_MS) - delivery.tried + 1
+        self._note_all(delivery, Event.PUSH_FAILED, f"{complaint}; {left} more to try", now)
+        self._agenda.add(now + WAITS_MS[delivery.tried - 1], delivery.feed.again, delivery)
 
-    def _give_up(self, batches: list[Batch], complaint: str, now: Instant) -> None:
-        for batch in batches:
-            _log.warning("callback %s: %d reports not pushed after %d tries: %s", batch.url, len(batch.reports), batch.tried, complaint)
-            self._note_all(batch, Event.PUSH_FAILED, f"{complaint}; not tried again, the report can be pulled", now)
+    def _give_up(self, deliveries: list[Delivery], complaint: str, now: Instant) -> None:
+        for delivery in deliveries:
+            url, count, what = delivery.url, len(delivery.told), delivery.feed
+            _log.warning("callback %s: %d %s not pushed after %d tries: %s", url, count, what.plural, delivery.tried, complaint)
+            detail = f"{complaint}; not tried again, the {what.word} can be pulled"
+            self._note_all(delivery, Event.PUSH_FAILED, detail, now)
 
-    def _note_all(self, batch: Batch, event: Event, detail: str, now: Instant) -> None:
-        for report in batch.reports:
-            self._note(report.message, event, detail, now)
-
-    async def _exchange(self, batch: Batch) -> str:
-        """What was wrong with the answer, empty for nothing. No port stands in it: trails are the same in every run."""
-        from aiohttp import ClientConnectorError, ClientError  # noqa: PLC0415 - a network without callbacks starts faster
-
-        body = msgspec.json.encode([item(report) for report in batch.reports])
-        try:
-            headers = {"Content-Type": "application/json"}
-            async with self._session().post(batch.url, data=body, headers=headers, allow_redirects=False) as response:
-                return objection(response.status, await _read(response))
-        except TimeoutError:
-            return f"no answer within {TIMEOUT_S:.0f} s"
-        except ClientConnectorError:
-            return "no connection"
-        except (ClientError, OSError):
-            return "the exchange broke off"
-
-    def _session(self) -> "ClientSession":
-        if self._client is None:
-            from aiohttp import ClientSession, ClientTimeout, TCPConnector  # noqa: PLC0415 - as above
-
-            self._client = ClientSession(timeout=ClientTimeout(total=TIMEOUT_S), connector=TCPConnector(limit=0))
-        return self._client
-
-
-def allowed(url: str, hosts: frozenset[str]) -> bool:
-    """Whether a callback may go there: http or https, to loopback or to one of `hosts` (names in lower case)."""
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        return False
-    if parts.scheme not in {"http", "https"} or not host:
-        return False
-    return host in hosts or host == "localhost" or _is_loopback(host)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def objection(status: int, answer: bytes) -> str:
-    """Why an answer counts as a failure, empty where it is none.
-
-    Anything but 200, and JSON whose `result` is not 0. An empty body, or one that is no JSON, is a success [assumed].
-    """
-    if status != 200:
-        return f"HTTP status {status}"
-    try:
-        said = msgspec.json.decode(answer)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return ""
-    result = said.get("result", 0) if isinstance(said, dict) else 0
-    return "" if result in (0, "0") else f"the receiver answered result {result!r:.40}"
-
-
-async def _read(response: "ClientResponse") -> bytes:
-    answer = bytearray()
-    async for chunk in response.content.iter_any():
-        answer += chunk
-        if len(answer) > ANSWER_MAX:
-            break
-    return bytes(answer)
+    def _note_all(self, delivery: Delivery, event: Event, detail: str, now: Instant) -> None:
+        for told in delivery.told:
+            self._note(told.message, event, delivery.feed.front + detail, now)

@@ -162,8 +162,12 @@ class TencentV5:
         pull = translate.shape(call.body, translate.Pull)
         if isinstance(pull, Refusal):
             return pull
-        reports = self._desk.pull(call.app, pull.max) if pull.type == translate.REPORTS else []
-        return {"result": 0, "errmsg": "ok", "count": len(reports), "data": [translate.item(report) for report in reports]}
+        data: list[Any]
+        if pull.type == translate.REPORTS:
+            data = [translate.item(report) for report in self._desk.pull(call.app, pull.max)]
+        else:
+            data = [translate.reply_item(reply) for reply in self._desk.pull_replies(call.app, pull.max)]
+        return {"result": 0, "errmsg": "ok", "count": len(data), "data": data}
 
     def _refuse(self, request: Request, refusal: Refusal, body: Body) -> Answer:
         known = request.app if request.app and self._desk.key(request.app) is not None else ""

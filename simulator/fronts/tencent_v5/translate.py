@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from simulator import address
 from simulator.lifecycle import State
-from simulator.message import AppSubmission, Instant, Kind, Report
+from simulator.message import AppSubmission, Instant, Kind, Reply, Report
 from simulator.refusals import Reason, Refusal
 
 Body = dict[str, Any]
@@ -180,6 +180,21 @@ def item(report: Report) -> dict[str, str]:
         "errmsg": outcome.code,
         "description": outcome.description,
         "sid": message.id,
+    }
+
+
+def reply_item(reply: Reply) -> dict[str, str | int]:
+    """A reply as callbacks and pulls carry it; extension and signature are those of the text that it answers."""
+    submission = reply.message.submission
+    asked: AppSubmission = submission.origin
+    nationcode, mobile = address.split(submission.destination)
+    return {
+        "extend": asked.extend,
+        "mobile": mobile,
+        "nationcode": nationcode,
+        "sign": asked.sign,
+        "text": reply.text,
+        "time": reply.at // 1000,
     }
 
 

@@ -1,4 +1,4 @@
-"""What the platform remembers of the texts it took, for as long as that can matter. It refuses nothing: the checks ask it.
+"""What the platform remembers of the texts it took, for as long as that can matter, and who opted out. It refuses nothing: the checks ask.
 
 Texts of the last 30 s and the counts of one calendar day: both are bounded by how much was taken meanwhile.
 """
@@ -6,6 +6,7 @@ Texts of the last 30 s and the counts of one calendar day: both are bounded by h
 from collections import deque
 
 from simulator.message import Instant
+from simulator.platform.optouts import OptOuts
 
 WINDOW_MS = 30_000
 DAY_MS = 86_400_000
@@ -17,9 +18,10 @@ Same = tuple[str, str, str]
 
 
 class Memory:
-    """Filled by `took`, in the order of network time."""
+    """Filled by `took`, in the order of network time. opt_outs: who wants no more of what."""
 
     def __init__(self) -> None:
+        self.opt_outs = OptOuts()
         self._recent: deque[tuple[Instant, Same]] = deque()
         self._same: dict[Same, int] = {}
         self._day = -1
@@ -45,7 +47,7 @@ class Memory:
         self._today[app, number] = self._today.get((app, number), 0) + 1
 
     def __len__(self) -> int:
-        """How many things are remembered at the moment."""
+        """How many texts and counts are remembered at the moment."""
         return len(self._recent) + len(self._today)
 
     def _forget(self, now: Instant) -> None:

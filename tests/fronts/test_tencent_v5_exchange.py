@@ -1,8 +1,8 @@
-"""Where reports may be pushed to, and what counts as their arrival."""
+"""Where reports and replies may be pushed to, and what counts as their arrival."""
 
 import pytest
 
-from simulator.fronts.tencent_v5.push import allowed, objection
+from simulator.fronts.tencent_v5.exchange import allowed, objection
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+"""Collects what all sessions submit in one turn of the loop, so that what is paid for a batch is paid once. It judges nothing."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from simulator.message import Instant, Message, Submission
+from simulator.smpp.plain import SubmitSm
+
+
+class Submitter(Protocol):
+    """A session that submits."""
+
+    def translate(self, requests: list[SubmitSm], now: Instant) -> list[Submission]:
+        """What these requests bring; those that bring nothing it refuses by itself."""
+
+    def accept(self, messages: list[Message], now: Instant) -> None:
+        """They were taken: tell the peer."""
+
+
+class Intake:
+    """now: network time; submit: takes submissions in their order; soon: calls something when this turn of the loop is over."""
+
+    def __init__(
+        self,
+        now: Callable[[], Instant],
+        submit: Callable[[list[Submission], Instant], list[Message]],
+        soon: Callable[[Callable[[], None]], object],
+    ) -> None:
+        self._now, self._submit, self._soon = now, submit, soon
+        self._collected: list[tuple[Submitter, list[SubmitSm]]] = []
+
+    def collect(self, submitter: Submitter, requests: list[SubmitSm]) -> None:
+        """These are submitted when the turn is over, after what was collected before."""
+        if not self._collected:
+            self._soon(self.run)
+        self._collected.append((submitter, requests))
+
+    def run(self) -> None:
+        """Submit now: something comes that must not overtake it."""
+        collected, self._collected = self._collected, []
+        if not collected:
+            return
+        now = self._now()
+        batches = [submitter.translate(requests, now) for submitter, requests in collected]
+        messages = self._submit([submission for batch in batches for submission in batch] if len(batches) > 1 else batches[0], now)
+        at = 0
+        for (submitter, _), batch in zip(collected, batches, strict=True):
+            submitter.accept(messages[at : at + len(batch)], now)
+            at += len(batch)

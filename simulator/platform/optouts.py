@@ -1,0 +1,50 @@
+"""Who wants no more texts of an app, and of which sort. State only: replies put entries in, a check asks, somebody lifts them."""
+
+from msgspec import Struct
+
+from simulator.message import AppSubmission, Kind, Submission
+
+
+class OptOut(Struct, frozen=True):
+    """What a number wants no more of. kind None: any kind of text, sign None: under any signature.
+
+    Source: the FAQ on the blacklist: an opt-out holds for texts of the same kind under the same signature.
+    """
+
+    kind: Kind | None = None
+    sign: str | None = None
+
+    def stops(self, kind: Kind, sign: str) -> bool:
+        """Whether such a text is meant."""
+        return self.kind in {None, kind} and self.sign in {None, sign}
+
+
+EVERYTHING = OptOut()
+"""Of a scenario's number that unsubscribed before anything began, and of a reply to an SMPP text, which has neither kind nor signature."""
+
+
+def meant(submission: Submission) -> OptOut:
+    """What a reply to this text opts out of."""
+    asked = submission.origin
+    return OptOut(asked.kind, asked.sign) if isinstance(asked, AppSubmission) else EVERYTHING
+
+
+class OptOuts:
+    """By app and number, each entry once, the oldest first: bounded by how many numbers opted out."""
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[str, str], list[OptOut]] = {}
+
+    def add(self, app: str, number: str, entry: OptOut) -> None:
+        """From now on this is not wanted."""
+        entries = self._entries.setdefault((app, number), [])
+        if entry not in entries:
+            entries.append(entry)
+
+    def of(self, app: str, number: str) -> list[OptOut]:
+        """What the number wants no more of this app's."""
+        return list(self._entries.get((app, number), ()))
+
+    def lift(self, app: str, number: str) -> bool:
+        """Everything of this app's is welcome again; whether anything was not."""
+        return self._entries.pop((app, number), None) is not None

@@ -1,0 +1,235 @@
+"""The fronts as the player uses them: a send through each, and what each tells of it later. What was expected is not known here."""
+
+import asyncio
+import hashlib
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import msgspec
+from msgspec import Struct
+
+from simulator import address
+from simulator.lifecycle import State
+from simulator.message import Alphabet
+from simulator.player.smpp_client import ExchangeError, RefusedError, SmppClient
+from simulator.runtime.network import Network
+from simulator.scenario.settings import Send
+from simulator.smpp import receipt, times
+from simulator.smpp.commands import Command
+from simulator.smpp.pdu import Pdu
+from simulator.smpp.statuses import Status, name_of
+from simulator.text import alphabets, segments
+from simulator.text.coding import alphabet_of
+from simulator.wire.accounts import SmppAccount
+
+if TYPE_CHECKING:
+    from aiohttp import ClientSession
+
+DATA_CODING: Final = {Alphabet.GSM7: 0x00, Alphabet.LATIN1: 0x03, Alphabet.UCS2: 0x08, Alphabet.BINARY: 0x04}
+UDHI: Final = 0x40
+RECEIPT: Final = 0x04
+KIND_OF_TEXT: Final = 0x3C
+"""Bits of esm_class that tell receipts from replies (SMPP 3.4 § 5.2.12)."""
+SOURCE: Final = "10690000"
+PULL_MOST: Final = 100
+REPORTS, REPLIES = 0, 1
+"""The `type` of a pullstatus."""
+NONCE: Final = "123456"
+ANSWERED_S: Final = 5.0
+"""Wall seconds that an answer may take: network time stands still meanwhile, so nothing is worth waiting longer for."""
+
+
+class Sent(Struct, frozen=True):
+    """What a front said to a send: the API's answer, and the message ids, none where it was refused; one for each part over SMPP."""
+
+    answer: dict[str, Any]
+    ids: tuple[str, ...]
+
+
+class Told(Struct):
+    """What came since the last time. reports: (message id, fields); replies: (account or app, E.164 number, text)."""
+
+    reports: list[tuple[str, dict[str, Any]]]
+    replies: list[tuple[str, str, str]]
+
+
+class Front(Protocol):
+    """One way in. Everything raises ExchangeError where the network does not answer as it must."""
+
+    def account(self, step: Send) -> str:
+        """Whose text it is: the one named, or the first."""
+
+    async def send(self, step: Send) -> Sent:
+        """Submit."""
+
+    async def told(self) -> Told:
+        """Reports and replies since the last time, oldest first."""
+
+    async def close(self) -> None:
+        """Leave."""
+
+
+class Smpp:
+    """Through a session of its own for each account that the timeline names."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._accounts = {account.system_id: account for account in network.world.scenario.accounts}
+        self._clients: dict[str, SmppClient] = {}
+        self._references = count()
+
+    def account(self, step: Send) -> str:
+        """The system_id."""
+        return step.account or next(iter(self._accounts), "")
+
+    async def send(self, step: Send) -> Sent:
+        """A submit_sm for each part. The answer is the first part's, or the first that refuses; of a refused bind it is the bind's."""
+        try:
+            client = await self._client(self.account(step))
+        except RefusedError as refused:
+            return Sent(_answer(refused.status), ())
+        answers = [await client.ask(Command.SUBMIT_SM, fields) for fields in self._parts(step)]
+        ids = tuple(answer.fields["message_id"] for answer in answers if not answer.status)
+        telling = next((answer for answer in answers if answer.status), answers[0])
+        return Sent(_answer(telling.status, *ids[:1]), ids)
+
+    async def told(self) -> Told:
+        """Every deliver_sm, receipts as they are read off their text."""
+        told = Told([], [])
+        for system_id, client in self._clients.items():
+            for pdu in client.received:
+                if pdu.fields["esm_class"] & KIND_OF_TEXT == RECEIPT:
+                    told.reports.append(_report(pdu))
+                else:
+                    told.replies.append((system_id, address.parse(pdu.fields["source_addr"]) or "", _text(pdu)))
+            client.received.clear()
+        return told
+
+    async def close(self) -> None:
+        """Every session ends."""
+        for client in self._clients.values():
+            client.close()
+
+    async def _client(self, system_id: str) -> SmppClient:
+        client = self._clients.get(system_id)
+        if client is None:
+            where = self._network.where
+            make = asyncio.get_running_loop().create_connection(lambda: SmppClient(ANSWERED_S), where.host, where.smpp_port)
+            _, client = await make
+            await client.bind(self._accounts.get(system_id, SmppAccount(system_id, "")))
+            self._clients[system_id] = client
+        return client
+
+    def _parts(self, step: Send) -> list[dict[str, Any]]:
+        """The fields of each submit_sm. Long texts have references of their own: their parts must not be taken for another's."""
+        try:
+            parts = segments.split(step.text or "", next(self._references) % 256)
+            validity = "" if step.validity_ms is None else times.write(self._network.driver.now() + step.validity_ms)
+        except ValueError as error:
+            raise ExchangeError(f"this cannot be said in SMPP: {error}") from error
+        return [
+            {
+                "source_addr": step.source or SOURCE,
+                "destination_addr": step.to.removeprefix("+"),
+                "esm_class": UDHI if part.header else 0,
+                "registered_delivery": step.registered,
+                "data_coding": DATA_CODING[part.alphabet],
+                "validity_period": validity,
+                "short_message": part.header + part.content,
+            }
+            for part in parts
+        ]
+
+
+class TencentV5:
+    """Over HTTP, signed with network time as the platform checks it here."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._keys = {app.id: app.key for app in network.world.scenario.apps}
+        self._session: ClientSession | None = None
+
+    def account(self, step: Send) -> str:
+        """The app id."""
+        return step.account or next(iter(self._keys), "")
+
+    async def send(self, step: Send) -> Sent:
+        """sendsms, in the text or the template form. A number that is none goes out as it is written."""
+        nationcode, mobile = address.split(step.to) if address.parse(step.to) == step.to else ("86", step.to)
+        body: dict[str, Any] = {"tel": {"nationcode": nationcode, "mobile": mobile}, "extend": "", "ext": ""}
+        if step.template is None:
+            body |= {"type": step.kind, "msg": step.text or ""}
+        else:
+            body |= {"tpl_id": step.template, "params": list(step.params), "sign": step.sign or ""}
+        answer = await self._post(self.account(step), "sendsms", body, f"&mobile={mobile}")
+        return Sent(answer, (answer["sid"],) if answer.get("result") == 0 else ())
+
+    async def told(self) -> Told:
+        """What pullstatus hands out, of every app."""
+        told = Told([], [])
+        for app in self._keys:
+            told.reports += [(item["sid"], {"status": item["report_status"], **item}) for item in await self._pull(app, REPORTS)]
+            for item in await self._pull(app, REPLIES):
+                told.replies.append((app, address.join(item["nationcode"], item["mobile"]) or "", item["text"]))
+        return told
+
+    async def close(self) -> None:
+        """The HTTP session ends."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def _pull(self, app: str, kind: int) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = []
+        while True:
+            page = (await self._post(app, "pullstatus", {"type": kind, "max": PULL_MOST}, ""))["data"]
+            items += page
+            if len(page) < PULL_MOST:
+                return items
+
+    async def _post(self, app: str, interface: str, body: dict[str, Any], extra: str) -> dict[str, Any]:
+        from aiohttp import ClientError, ClientSession, ClientTimeout  # noqa: PLC0415 - only where the timeline has HTTP in it
+
+        if self._session is None:
+            self._session = ClientSession(timeout=ClientTimeout(total=ANSWERED_S))
+        now = self._network.driver.now() // 1000
+        signed = f"appkey={self._keys.get(app, '')}&random={NONCE}&time={now}{extra}"
+        body |= {"time": now, "sig": hashlib.sha256(signed.encode()).hexdigest()}
+        url = f"{self._network.where.url}/v5/tlssmssvr/{interface}"
+        try:
+            async with self._session.post(url, params={"sdkappid": app, "random": NONCE}, data=msgspec.json.encode(body)) as response:
+                answer: dict[str, Any] = msgspec.json.decode(await response.read())
+        except TimeoutError:
+            raise ExchangeError(f"{interface} of app {app} was not answered within {ANSWERED_S:g} s") from None
+        except (ClientError, msgspec.DecodeError) as error:
+            raise ExchangeError(f"{interface} of app {app} was not answered as it must be: {error}") from error
+        return answer
+
+
+def _answer(status: int, message_id: str = "") -> dict[str, Any]:
+    """What an SMPP answer says, by its number and by its name in the paper."""
+    named = name_of(status)
+    known = {"command_status": status, "status": f"ESME_{named}" if named in Status.__members__ else named}
+    return known | {"message_id": message_id} if message_id else known
+
+
+def _report(pdu: Pdu) -> tuple[str, dict[str, Any]]:
+    said = receipt.read(pdu.fields["short_message"])
+    if said is None:
+        raise ExchangeError(f"a receipt that says nothing: {pdu.fields['short_message']!r}")
+    fields: dict[str, Any] = {
+        "status": "SUCCESS" if said.stat == "DELIVRD" else "FAIL",
+        "stat": said.stat,
+        "err": said.err,
+        "sub": said.sub,
+        "dlvrd": said.dlvrd,
+    }
+    state, error = pdu.tlvs.get("message_state"), pdu.tlvs.get("network_error_code")
+    if state is not None:
+        fields["message_state"] = State(state).name
+    if error is not None:
+        fields["network_error_code"] = int.from_bytes(error[1:], "big")
+    return said.id, fields
+
+
+def _text(pdu: Pdu) -> str:
+    return alphabets.decode(pdu.fields["short_message"], alphabet_of(pdu.fields["data_coding"]) or Alphabet.BINARY)

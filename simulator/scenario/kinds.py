@@ -1,0 +1,110 @@
+"""The kinds of value in a scenario file, as pydantic takes them: how each is read from its text, and what editors are told of it.
+
+Editors read YAML for themselves, so the JSON Schema also allows the numbers and truths that they see where the file holds text.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from simulator.carrier.settings import Action
+from simulator.handset.conditions import Condition, Cure
+from simulator.lifecycle import State
+from simulator.message import Kind
+from simulator.reporting.settings import Manner
+from simulator.scenario import scalars
+from simulator.scenario.problems import listed
+from simulator.scenario.scalars import Moment, Unlimited
+
+VIAS: Final = ("smpp", "tencent-v5")
+"""Fronts that a step can send through."""
+STAGES: Final = {"both": Condition.OUT_OF_CREDIT, "outgoing": Condition.OUT_OF_CREDIT_OUTGOING}
+"""How far a line is that ran out of credit: the first stage still receives."""
+
+_DURATION = r"^([0-9]+(\.[0-9]+)?(ms|[dhms]))+$"
+_MOMENT = r"^([0-9]{4}-.*|\+?([0-9]+(\.[0-9]+)?(ms|[dhms]))+)$"
+
+
+def _wrong(what: str) -> PydanticCustomError:
+    """The error as pydantic keeps it: a tenth of the memory of a ValueError with its traceback."""
+    return PydanticCustomError("wrong", "{what}", {"what": what})
+
+
+def _read(read: Callable[[str], Any], wanted: str) -> PlainValidator:
+    """Take one text and read it."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise _wrong(f"{'a list' if isinstance(value, list) else 'a mapping'} stands here: wanted {wanted}")
+        if value == "":
+            raise _wrong(f"nothing is written here: wanted {wanted}")
+        try:
+            return read(value)
+        except ValueError as error:
+            raise _wrong(str(error)) from None
+
+    return PlainValidator(validate)
+
+
+def _told(pattern: str, *examples: str | int, none: bool = False) -> WithJsonSchema:
+    """What an editor is told of a text with a pattern; it may see it as a number."""
+    schema: dict[str, Any] = {"type": ["string", "integer"], "pattern": f"{pattern}|^none$" if none else pattern}
+    return WithJsonSchema(schema | {"examples": list(examples)})
+
+
+def _words(noun: str, words: Mapping[str, Any]) -> tuple[PlainValidator, WithJsonSchema]:
+    return _read(scalars.choice(noun, words), listed(words)), WithJsonSchema({"enum": list(words)})
+
+
+def _whole(low: int, high: int) -> tuple[PlainValidator, WithJsonSchema]:
+    schema = {"type": "integer", "minimum": low, "maximum": high}
+    return _read(scalars.whole(low, high), f"a whole number from {low:,} to {high:,}"), WithJsonSchema(schema)
+
+
+def _whole_or_none(low: int, high: int) -> tuple[PlainValidator, WithJsonSchema]:
+    schema = {"anyOf": [{"type": "integer", "minimum": low, "maximum": high}, {"const": "none"}]}
+    read = scalars.or_none(scalars.whole(low, high))
+    return _read(read, f"a whole number from {low:,} to {high:,}, or none"), WithJsonSchema(schema)
+
+
+Text = Annotated[str, _read(scalars.text, "a text"), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Duration = Annotated[int, _read(scalars.duration, "a time such as 30s"), _told(_DURATION, "30s", "1h30m", "500ms")]
+SomeTime = Annotated[int, _read(scalars.some_time, "a time such as 30s"), _told(_DURATION, "30s", "1h30m", "2d")]
+DurationOrNone = Annotated[
+    int | Unlimited, _read(scalars.or_none(scalars.some_time), "a time such as 30s, or none"), _told(_DURATION, "30s", "none", none=True)
+]
+When = Annotated[
+    Moment, _read(scalars.moment, "an instant, or a time after the start such as +2h"), _told(_MOMENT, "+2h", "2024-03-04T11:00:00+08:00")
+]
+Start = Annotated[int, _read(scalars.instant, "an instant"), _told("^[0-9]{4}-", "2024-03-04T09:00:00+08:00")]
+Number = Annotated[str, _read(scalars.number, "a phone number"), _told(r"^(\+|00)?[0-9]{7,15}$", "13800000001", "+8613800000001")]
+Prefixes = Annotated[
+    tuple[str, ...], _read(scalars.prefixes, "a prefix such as 138"), _told(r"^\+?[0-9]*(-[0-9]+)?$", 138, "134-139", "+852")
+]
+Truth = Annotated[bool, _read(scalars.truth, "true or false"), WithJsonSchema({"type": "boolean"})]
+Share = Annotated[float, _read(scalars.share, "a number from 0 to 1"), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
+Url = Annotated[str, _read(scalars.url, "an address"), _told("^https?://", "http://127.0.0.1:9000/callback")]
+UrlOrNone = Annotated[
+    str | Unlimited,
+    _read(scalars.or_none(scalars.url), "an address, or none"),
+    _told("^https?://", "http://127.0.0.1:9000/callback", none=True),
+]
+Case = Annotated[str, _read(scalars.case, "a case such as late/handset"), _told("^[a-z0-9-]+/[a-z0-9-]+$", "late/handset")]
+Seed = Annotated[int, *_whole(0, 2**53)]
+Count = Annotated[int, *_whole(1, 100_000)]
+Kept = Annotated[int, *_whole(1, 10_000_000)]
+CountOrNone = Annotated[int | Unlimited, *_whole_or_none(0, 1_000_000)]
+Template = Annotated[int, *_whole(0, 2**53)]
+Octet = Annotated[int, *_whole(0, 255)]
+Window = Annotated[int, *_whole(1, 100_000)]
+
+ConditionWord = Annotated[Condition, *_words("condition", {each.value: each for each in Condition})]
+StageWord = Annotated[Condition, *_words("stage", STAGES)]
+MannerWord = Annotated[Manner, *_words("manner of report", {each.value: each for each in Manner})]
+ActionWord = Annotated[Action, *_words("action", {each.value: each for each in Action})]
+CureWord = Annotated[Cure, *_words("cure", {each.value: each for each in Cure})]
+KindWord = Annotated[Kind, *_words("kind of text", {each.name.lower(): each for each in Kind})]
+StateWord = Annotated[str, *_words("state", {each.name: each.name for each in State})]
+Via = Annotated[str, *_words("front", {via: via for via in VIAS})]

@@ -1,0 +1,117 @@
+"""What a file says across its settings, judged: names that nobody has, things said twice, times that run backwards. It changes nothing."""
+
+from collections.abc import Iterable, Iterator
+
+from simulator.message import Instant
+from simulator.scenario.meaning_of_handsets import handset
+from simulator.scenario.meaning_of_steps import steps
+from simulator.scenario.names import Names
+from simulator.scenario.nodes import Node, Step, path
+from simulator.scenario.problems import Problem, one_of, quoted
+from simulator.scenario.scalars import e164, number
+from simulator.scenario.schema import File
+from simulator.scenario.sections import CarrierSection
+from simulator.scenario.settings import Scenario
+
+
+def objections(file: File, root: Node, names: Names, world: Scenario) -> Iterator[Problem]:
+    """All that is wrong with what a file means. names: whom it may name; world: what it is laid over."""
+    start = world.start if file.start is None else file.start
+    if file.network is not None:
+        yield from _carriers(file.network.carriers, root, start)
+    yield from _accounts(file, root, names, world)
+    yield from _handsets(file, root, names, start)
+    yield from steps(file, root, names, world, start)
+
+
+def reason(root: Node) -> Iterator[Problem]:
+    """What is wrong with `because`: it has to lead to something in this file. To be asked before anything is taken out of the tree."""
+    said = root.get("because")
+    if said is None or not isinstance(said.value, str) or not said.value:
+        return
+    node = root
+    for step in path(said.value):
+        inner = node.get(step)
+        if inner is None:
+            known = [name for name in node.names() if node is not root or name != "because"]
+            holder = node.where or "this file"
+            yield Problem(said.place, said.where, f"{quoted(said.value)} leads nowhere: {holder} has no {step}{one_of(str(step), known)}")
+            return
+        node = inner
+
+
+def _carriers(sections: list[CarrierSection], root: Node, start: Instant) -> Iterator[Problem]:
+    yield from _twice(root, ("network", "carriers"), "name", [section.name for section in sections])
+    claimed: dict[str, str] = {}
+    for index, section in enumerate(sections):
+        node = root.at(("network", "carriers", index))
+        for group, prefixes in enumerate(section.prefixes or ()):
+            for prefix in prefixes:
+                other = claimed.setdefault(prefix, section.name)
+                if other != section.name:
+                    what = f"{prefix} is claimed by {other} already: a prefix belongs to one network"
+                    yield _at(node, ("prefixes", group), what)
+                    break
+        if section.latency and section.latency.p99 < section.latency.median:
+            yield _at(node, ("latency", "p99"), "less than the median: of a hundred texts one takes longer than p99")
+        for number_, outage in enumerate(section.outages or ()):
+            if outage.until is not None and outage.until.resolved(start) <= outage.since.resolved(start):
+                yield _at(node, ("outages", number_, "until"), "the outage ends before it begins: until comes after since")
+
+
+def _accounts(file: File, root: Node, names: Names, world: Scenario) -> Iterator[Problem]:
+    yield from _twice(root, ("accounts",), "system_id", [account.system_id for account in file.accounts])
+    yield from _twice(root, ("apps",), "id", [app.id for app in file.apps])
+    known_accounts = {account.system_id for account in world.accounts}
+    known_apps = {app.id: app for app in world.apps}
+    for index, account in enumerate(file.accounts):
+        if account.password is None and account.system_id not in known_accounts:
+            yield _at(root.at(("accounts", index)), (), '"password" is missing: the account is new')
+        if account.shares is not None and account.shares not in names.apps:
+            yield _at(root.at(("accounts", index)), ("shares",), f"{quoted(account.shares)} is no app{one_of(account.shares, names.apps)}")
+    for index, app in enumerate(file.apps):
+        node = root.at(("apps", index))
+        known = known_apps.get(app.id)
+        if app.key is None and known is None:
+            yield _at(node, (), '"key" is missing: the app is new')
+        yield from _twice(node, ("signs",), "text", [sign.text for sign in app.signs])
+        yield from _twice(node, ("templates",), "id", [str(template.id) for template in app.templates])
+        theirs = {template.id for template in known.templates} if known else set()
+        for place, template in enumerate(app.templates):
+            if template.text is None and template.id not in theirs:
+                yield _at(node, ("templates", place), '"text" is missing: the template is new')
+
+
+def _twice(root: Node, holder: tuple[Step, ...], key: str, words: Iterable[str]) -> Iterator[Problem]:
+    """Items of a list that have one name."""
+    first: dict[str, Node] = {}
+    for index, word in enumerate(words):
+        node = root.at((*holder, index, key))
+        other = first.setdefault(word, node)
+        if other is not node:
+            yield Problem(node.place, node.where, f"{quoted(word)} stands here a second time, first on line {other.place.line}")
+
+
+def _handsets(file: File, root: Node, names: Names, start: Instant) -> Iterator[Problem]:
+    holder = root.at(("handsets",))
+    lines: dict[str, int] = {}
+    for written, section in file.handsets.items():
+        node, place = root.at(("handsets", written)), holder.keys[written]
+        known = e164(written)
+        if known is None:
+            yield Problem(place, node.where, _no_number(written))
+        elif lines.setdefault(known, place.line) != place.line:
+            yield Problem(place, node.where, f"{quoted(written)} is the same number as on line {lines[known]}: put both into one")
+        yield from handset(section, node, names, start)
+
+
+def _no_number(written: str) -> str:
+    try:
+        return number(written)
+    except ValueError as error:
+        return str(error)
+
+
+def _at(node: Node, steps_in: tuple[Step, ...], what: str) -> Problem:
+    inner = node.at(steps_in)
+    return Problem(inner.place, inner.where, what)

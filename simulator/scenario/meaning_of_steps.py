@@ -1,0 +1,169 @@
+"""What the steps of a file say, judged: that they name what is there, in an order that can be, and expect what can come."""
+
+import re
+from collections.abc import Iterator
+
+from simulator.message import Instant
+from simulator.reporting.settings import Manner
+from simulator.scenario.meaning_of_handsets import handset
+from simulator.scenario.names import Names
+from simulator.scenario.nodes import Node
+from simulator.scenario.problems import Problem, one_of, quoted
+from simulator.scenario.scalars import e164, number, stamp
+from simulator.scenario.schema import NOTHING, ExpectSection, File, PassSection, SendSection, SetSection, StepSection
+from simulator.scenario.settings import Scenario
+
+_SMPP_ONLY = ("source", "validity", "registered")
+_PLATFORM_ONLY = ("template", "params", "sign", "kind")
+_OF_A_TEMPLATE = ("params", "sign")
+_LOOKED_AT = ("answer", "report", "inbox", "blocked", "replies", "state", "case")
+_VARIABLE = re.compile(r"\{([0-9]{1,3})\}")
+
+
+def steps(file: File, root: Node, names: Names, world: Scenario, start: Instant) -> Iterator[Problem]:
+    """All that is wrong with what the steps mean."""
+    reading = _Reading(file, names, world, start)
+    for index, section in enumerate(file.steps):
+        node = root.at(("steps", index))
+        acts = node.names()
+        if len(acts) == 1:
+            yield from reading.step(section, node.at(acts))
+        else:
+            found = "does nothing" if not acts else f"does {len(acts)} things, {' and '.join(acts)}"
+            yield _on(node, "", f"this step {found}: a step is one of send, pass, set, cure, reply or expect")
+
+
+class _Reading:
+    """Goes through the steps. _now: the earliest instant at which the next one can be; _sent: the sends so far, by name."""
+
+    def __init__(self, file: File, names: Names, world: Scenario, start: Instant) -> None:
+        self._names = names
+        self._start = self._now = start
+        self._sent: dict[str, SendSection] = {}
+        self._variables = _variables(file, world)
+        self._manners = _manners(file, world)
+
+    def step(self, section: StepSection, node: Node) -> Iterator[Problem]:
+        if section.send:
+            yield from self._send(section.send, node)
+        elif section.pass_:
+            yield from self._pass(section.pass_, node)
+        elif section.set:
+            yield from self._set(section.set, node)
+        elif section.expect:
+            yield from self._expect(section.expect, node)
+
+    def _pass(self, section: PassSection, node: Node) -> Iterator[Problem]:
+        if (section.by is None) == (section.until is None):
+            yield _on(node, "", "wanted a time such as 10s, or {until: an instant}, one of the two")
+            return
+        then = self._now + (section.by or 0) if section.until is None else section.until.resolved(self._start)
+        if then < self._now:
+            yield _on(node, "until", f"lies in the past: it is {stamp(self._now)} by then")
+        self._now = max(self._now, then)
+
+    def _set(self, section: SetSection, node: Node) -> Iterator[Problem]:
+        if node.names() == ["handset"]:
+            yield _on(node, "", "nothing is set: say what changes, such as condition: on")
+        yield from handset(section, node, self._names, self._now, self._start)
+
+    def _send(self, section: SendSection, node: Node) -> Iterator[Problem]:
+        name = section.as_
+        if name is not None:
+            first = self._names.sends[name]
+            if first is not node.get("as"):
+                yield _on(node, "as", f"{quoted(name)} is the name of the send on line {first.place.line} already: give it another")
+            self._sent.setdefault(name, section)
+        if (section.text is None) == (section.template is None):
+            both = "text and template stand side by side: keep one of them"
+            yield _on(node, "", both if section.text is not None else '"text" or "template" is missing: say what is sent')
+        smpp = section.via == "smpp"
+        for key in _PLATFORM_ONLY if smpp else _SMPP_ONLY:
+            if node.get(key) is not None:
+                yield _on(node, key, f"{section.via} has no {key}: take it out, or send via {'tencent-v5' if smpp else 'smpp'}")
+        if section.template is None and not smpp:
+            for key in _OF_A_TEMPLATE:
+                if node.get(key) is not None:
+                    yield _on(node, key, f"{key} needs a template: put it into the text, or name the template")
+        if name not in self._names.refused:
+            yield from self._taken(section, node)
+
+    def _taken(self, section: SendSection, node: Node) -> Iterator[Problem]:
+        """What must be right for a send to be taken."""
+        try:
+            number(section.to)
+        except ValueError as error:
+            yield _on(node, "to", str(error))
+        smpp = section.via == "smpp"
+        known = self._names.accounts if smpp else self._names.apps
+        account = section.account or (known[0] if known else "")
+        if account not in known:
+            yield _on(node, "account", f"{quoted(account)} is no {'SMPP account' if smpp else 'app'}{one_of(account, known)}")
+        elif not smpp and section.template is not None:
+            yield from self._filled(section, account, node)
+
+    def _filled(self, section: SendSection, app: str, node: Node) -> Iterator[Problem]:
+        template, templates = str(section.template), self._names.templates.get(app, set())
+        wanted = self._variables.get((app, template))
+        if template not in templates:
+            yield _on(node, "template", f"{quoted(template)} is no template of app {app}{one_of(template, sorted(templates))}")
+        elif wanted is not None and wanted != len(section.params or ()):
+            given = len(section.params or ())
+            yield _on(node, "params", f"template {template} takes {wanted} of them, and {given} {'is' if given == 1 else 'are'} given")
+
+    def _expect(self, section: ExpectSection, node: Node) -> Iterator[Problem]:
+        name = section.of or section.why
+        if name is None or (section.of and section.why):
+            yield _on(node, "", '"of" is missing: say which send is meant' if name is None else "of and why say the same: keep one of them")
+            return
+        if section.why and section.case is None:
+            yield _on(node, "", '"case" is missing: say which case explains it, such as late/handset')
+        elif not any(node.get(key) for key in _LOOKED_AT):
+            yield _on(node, "", f"nothing is expected: wanted at least one of {', '.join(_LOOKED_AT)}")
+        if section.within is not None and section.never is not None:
+            yield _on(node, "never", "stands beside within: it must come, or must not, keep one of them")
+        if name not in self._names.sends:
+            yield _on(node, "of" if section.of else "why", f'no send has "as: {name[:40]}"{one_of(name, self._names.sends)}')
+        elif self._names.sends[name].place.line > node.place.line:
+            line = self._names.sends[name].place.line
+            yield _on(node, "of" if section.of else "why", f"{quoted(name)} is sent only later, on line {line}: move this behind it")
+        elif name in self._sent:
+            yield from self._reachable(section, name, node)
+
+    def _reachable(self, section: ExpectSection, name: str, node: Node) -> Iterator[Problem]:
+        sent = self._sent[name]
+        if name in self._names.refused:
+            for key, wanted in (("report", section.report), ("inbox", _some(section.inbox)), ("blocked", _some(section.blocked))):
+                if wanted and section.never is None:
+                    yield _on(node, key, f"can never come: the answer to {quoted(name)} is expected to refuse it")
+        elif section.report and section.never is None:
+            if sent.registered == 0:
+                yield _on(node, "report", f"can never come: {quoted(name)} asks for none (registered: 0)")
+            elif self._manners.get(e164(sent.to) or "") == {Manner.SILENT}:
+                yield _on(node, "report", f"can never come: {sent.to} is never reported on (report: silent)")
+
+
+def _some(shown: object) -> bool:
+    return shown is not None and shown is not NOTHING
+
+
+def _variables(file: File, world: Scenario) -> dict[tuple[str, str], int]:
+    """How many variables each template of each app has."""
+    texts = {(app.id, str(template.id)): template.text for app in world.apps for template in app.templates}
+    texts |= {(app.id, str(each.id)): each.text for app in file.apps for each in app.templates if each.text is not None}
+    return {key: len(set(_VARIABLE.findall(text))) for key, text in texts.items()}
+
+
+def _manners(file: File, world: Scenario) -> dict[str, set[Manner]]:
+    """In which manners each number is reported on, from beginning to end."""
+    said = {e164(written) or "": section.report for written, section in file.handsets.items() if section.report}
+    found = {each: {settings.report} for each, settings in world.lines.items()} | {each: {manner} for each, manner in said.items()}
+    for step in file.steps:
+        if step.set and step.set.report:
+            found.setdefault(step.set.handset, {Manner.FINAL}).add(step.set.report)
+    return found
+
+
+def _on(node: Node, key: str, what: str) -> Problem:
+    inner = node.get(key) or node
+    return Problem(inner.place, inner.where, what)

@@ -1,0 +1,71 @@
+"""What a file gives names to, and what may be named in it: read off the tree, so that an entry with a mistake in it still counts.
+
+Otherwise one mistake in a send would be told once more by each step that names it.
+"""
+
+from typing import Final
+
+from msgspec import Struct
+
+from simulator.scenario.nodes import Node
+from simulator.scenario.settings import Scenario
+
+TELLING: Final = ("result", "command_status", "status", "Code")
+"""Fields of an answer that say whether it takes the text."""
+OK: Final = {"0", "ESME_ROK", "Ok"}
+"""What they say then."""
+
+
+class Names(Struct):
+    """networks, accounts, apps: all there are; templates: of each app; sends: the first node of each `as`;
+    refused: sends that an expectation says are not taken, and that so may be wrong on purpose.
+    """
+
+    networks: set[str]
+    accounts: list[str]
+    apps: list[str]
+    templates: dict[str, set[str]]
+    sends: dict[str, Node]
+    refused: set[str]
+
+
+def names(root: Node, world: Scenario) -> Names:
+    """All names of a file that is laid over this world."""
+    networks = {network.name for network in world.carriers.networks} | set(_each(root, ("network", "carriers"), "name"))
+    accounts = [*_each(root, ("accounts",), "system_id"), *(account.system_id for account in world.accounts)]
+    apps = [*_each(root, ("apps",), "id"), *(app.id for app in world.apps)]
+    templates = {app.id: {str(template.id) for template in app.templates} for app in world.apps}
+    for app in items(root, ("apps",)):
+        templates.setdefault(_text(app.get("id")), set()).update(_each(app, ("templates",), "id"))
+    sends: dict[str, Node] = {}
+    refused: set[str] = set()
+    for step in items(root, ("steps",)):
+        if (send := step.get("send")) and (name := send.get("as")):
+            sends.setdefault(_text(name), name)
+        if (expect := step.get("expect")) and is_refusal(expect.get("answer")):
+            refused |= {_text(expect.get("of")), _text(expect.get("why"))}
+    return Names(networks, accounts, apps, templates, sends, refused - {""})
+
+
+def items(root: Node, path: tuple[str, ...]) -> list[Node]:
+    """The items of a list in the tree; none where no list is."""
+    node: Node | None = root
+    for step in path:
+        node = node.get(step) if node else None
+    return node.value if node and isinstance(node.value, list) else []
+
+
+def is_refusal(answer: Node | None) -> bool:
+    """Whether the fields of an answer say that the text is not taken."""
+    if answer is None:
+        return False
+    told = (_text(answer.get(field)) for field in TELLING)
+    return any(word and word not in OK for word in told)
+
+
+def _each(root: Node, path: tuple[str, ...], key: str) -> list[str]:
+    return [text for item in items(root, path) if (text := _text(item.get(key)))]
+
+
+def _text(node: Node | None) -> str:
+    return node.value if node and isinstance(node.value, str) else ""

@@ -1,0 +1,43 @@
+"""Who submits: how their messages are numbered, and what is told them. It collects reports of a batch and hands them over together."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from simulator.message import Instant, Message, Outcome, Reply, Report
+
+
+class Sender(Struct, frozen=True):
+    """outlet: takes its reports, a batch at a time; numbering: its message ids from (serial, instant); replies: takes its replies.
+
+    app: the application whose list of unsubscribed numbers it shares; `` for none.
+    """
+
+    outlet: Callable[[list[Report]], None]
+    numbering: Callable[[int, Instant], str]
+    replies: Callable[[Reply], None] = lambda _: None
+    app: str = ""
+
+
+class Senders(dict[str, Sender]):
+    """By account. `outbox`: reports that wait for the end of the batch, by account too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.outbox: dict[str, list[Report]] = {}
+
+    def attach(self, account: str, sender: Sender) -> None:
+        """Let `account` submit."""
+        self[account] = sender
+        self.outbox[account] = []
+
+    def tell(self, message: Message, outcome: Outcome, now: Instant) -> None:
+        """One report, with the next hand-over."""
+        self.outbox[message.submission.account].append(Report(message, outcome, now))
+
+    def hand_over(self) -> None:
+        """Everything that waits."""
+        for account, reports in self.outbox.items():
+            if reports:
+                self.outbox[account] = []
+                self[account].outlet(reports)

@@ -1,0 +1,103 @@
+"""Files that are made to hurt: each is refused in one line, in under a second of processor time and under 100 MB for the whole process."""
+
+# ruff: noqa: E501 - a golden line is one line
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from simulator.scenario.load import loads
+
+SECONDS_MAX = 1.0
+MEGABYTES_MAX = 100
+LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
+
+BOMBS = [
+    pytest.param(
+        "[" * 100_000,
+        "f:1:21: [0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0]: nested more than 20 deep: a scenario needs six",
+        id="nesting-bomb",
+    ),
+    pytest.param(
+        "{a: " * 100_000, "f:1:81: a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a: nested more than 20 deep: a scenario needs six", id="mapping-bomb"
+    ),
+    pytest.param(LAUGHS, "f:5:20: a4: more than 25,000 values, those repeated by aliases counted: a scenario is smaller", id="alias-bomb"),
+    pytest.param("title: " + "a" * 10_000_000, "f:1:1: the file is longer than 1 MB: split it", id="ten-megabytes"),
+    pytest.param(
+        "shows: [" + "a," * 400_000 + "]",
+        "f:1:50005: shows: more than 25,000 values, those repeated by aliases counted: a scenario is smaller",
+        id="many-values",
+    ),
+    pytest.param(
+        "shows: [" + "".join(f"&a{n} a, " for n in range(2_000)) + "]",
+        "f:1:8899: shows: more than 1,000 anchors: write the values out",
+        id="many-anchors",
+    ),
+    pytest.param(
+        "a" * 900_000 + ": b",
+        "f:1:900001: a `:` that cannot stand here: put quotes around a text that holds one, and check the indentation",
+        id="long-key",
+    ),
+    pytest.param(
+        "seed: " + "9" * 900_000,
+        'f:1:7: seed: "99999999999999999999999999999999999999999999999999999999999…" will not do: wanted a whole number from 0 to 9,007,199,254,740,992, digits only',
+        id="long-value",
+    ),
+    pytest.param(
+        "network: {validity: " + "9" * 900_000 + "s}",
+        'f:1:21: network.validity: "99999999999999999999999999999999999999999999999999999999999…" is longer than ten years',
+        id="long-duration",
+    ),
+]
+CROWDS = [
+    pytest.param("".join(f"k{n}: 1\n" for n in range(12_000)), id="unknown-keys"),
+    pytest.param("steps:\n" + "- a\n" * 20_000, id="steps-that-are-none"),
+    pytest.param("handsets:\n" + "".join(f"  {13800000000 + n}: {{condition: of}}\n" for n in range(8_000)), id="handsets"),
+    pytest.param("steps: [" + "[]," * 20_000 + "]", id="lists"),
+    pytest.param("accounts:\n" + "- {system_id: a}\n" * 7_000, id="accounts"),
+    pytest.param("a: 1\n" * 100_000, id="duplicates"),
+]
+
+
+def judged(text: str) -> tuple[list[str], float, float]:
+    """What a process of its own says of a text, in how many seconds, at how many megabytes at most."""
+    done = subprocess.run([sys.executable, "-m", "tests.scenario.test_bombs"], input=text, capture_output=True, text=True, check=True)
+    lines, seconds, megabytes = json.loads(done.stdout)
+    return lines, seconds, megabytes
+
+
+@pytest.mark.parametrize(("text", "line"), BOMBS)
+def test_a_bomb_does_not_go_off(text: str, line: str) -> None:
+    """It is refused for what it is."""
+    lines, seconds, megabytes = judged(text)
+    assert lines == [line]
+    assert seconds < SECONDS_MAX
+    assert megabytes < MEGABYTES_MAX
+
+
+@pytest.mark.parametrize("text", CROWDS)
+def test_a_crowd_of_mistakes_is_cut_short(text: str) -> None:
+    """Ten thousand mistakes cost no more than a hundred."""
+    lines, seconds, megabytes = judged(text)
+    assert 1 < len(lines) <= 101
+    assert seconds < SECONDS_MAX
+    assert megabytes < MEGABYTES_MAX
+
+
+def peak_mb() -> float:
+    """Of this process alone: what getrusage tells is inherited from the one that started it."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+if __name__ == "__main__":
+    whole = sys.stdin.read()
+    began = time.process_time()
+    problems = loads(whole, "f")
+    took = time.process_time() - began
+    assert isinstance(problems, list)
+    print(json.dumps([[str(each) for each in problems], took, peak_mb()]))
