@@ -40,6 +40,10 @@ class Desk:
         app = self._platform.app(app_id)
         return app.key if app else None
 
+    def refuses(self, app_id: str, number: str) -> Refusal | None:
+        """Why an account that shares an app's list may not send to a number: it unsubscribed."""
+        return self._platform.refuses(app_id, number)
+
     def callback_url(self, app_id: str) -> str | None:
         """Where an app wants its reports pushed to."""
         app = self._platform.app(app_id)

@@ -1,8 +1,7 @@
 """THE ROAD: submit → carry → arrive → settle → report, and the reply back. Read this first.
 
 The stations (platform, carrier, handset, reporting) judge; only the journey moves messages, schedules them and writes their trails. It
-reads no clock: `now` is network time, and what waits stands on the agenda. Batches come in and go out, so that what is paid for a
-message is paid in the loops of this file.
+reads no clock: what waits stands on the agenda. Batches come in and go out: what is paid for a message is paid in the loops of this file.
 """
 
 from collections.abc import Callable, Hashable
@@ -59,7 +58,8 @@ class Journey:
         self._replies = Replies(ledger, platform, self._senders, self._lines)
         self._parts = Parts(ledger, self._lines.joins, JOIN)
         self._later: dict[Message, tuple[Instant, int, Hashable]] = {}
-        self.agenda = Agenda((self._change, self._arrive, self._stop, self._expire, self._replies.due, self._join), wake)
+        handlers = (self._change, self._arrive, self._stop, self._expire, self._replies.due, self._parts.give_up)
+        self.agenda = self._parts.agenda = Agenda(handlers, wake)
         ledger.on_forget(self._lines.drop)
 
     def attach(self, account: str, sender: Sender) -> None:
@@ -70,8 +70,7 @@ class Journey:
         """A text that the platform has to judge first."""
         judged = self._platform.check(submission, now)
         if isinstance(judged, Refusal):
-            text = submission.text if submission.text is not None else f"{submission.template} {list(submission.params)}"
-            self.refuse(f"app:{submission.app}", submission.destination, judged, text, now)
+            self.refuse(f"app:{submission.app}", submission.destination, judged, submission.said, now)
             return judged
         return self.submit(judged, now)
 
@@ -103,12 +102,16 @@ class Journey:
         """Record a request that was not taken, whoever found that out."""
         self.ledger.refuse(Refused(now, account, destination, refusal, request))
 
-    def refuses(self, account: str, number: str) -> Refusal | None:
-        """Why this account's texts to a number are not taken: it shares the list of an app that the number unsubscribed from."""
-        return self._platform.refuses(self._senders[account].app, number)
-
     def _depart(self, message: Message, verdict: Verdict | None, due: Instant) -> None:
-        """A text that does not simply travel: it is stopped or held, or its validity may end on the way."""
+        """A text that does not simply travel. Earlier parts of a long one share its fate, if they are still in the air."""
+        for part in verdict.whole if verdict is not None else ():
+            arrival = self._carrier.carry(part, self._lines[part.submission.destination].travel_ms)
+            if part is not message and self.agenda.cancel(arrival, ARRIVE, part):
+                self._divert(part, verdict, arrival)
+        self._divert(message, verdict, due)
+
+    def _divert(self, message: Message, verdict: Verdict | None, due: Instant) -> None:
+        """It is stopped or held, or its validity may end on the way."""
         match verdict:
             case None:
                 self._put_down(message, due, ARRIVE, message)
@@ -153,7 +156,7 @@ class Journey:
                 for due, planned in self._replies.planned(shown, now):
                     self.agenda.add(due, REPLY, planned)
             if submission.header:
-                self._parts.mind(self.agenda, now)
+                self._parts.mind(now)
         self._senders.hand_over()
 
     def _passes(self, message: Message, line: Line, now: Instant) -> bool:
@@ -172,7 +175,7 @@ class Journey:
             self._store(message, line, row.cause, now)
         else:
             self._fail(message, line, _MEETINGS[row.effect], row.cause, now)
-            self._parts.mind(self.agenda, now)
+            self._parts.mind(now)
 
     def _late(self, message: Message, line: Line, now: Instant) -> Outcome | None:
         """A text that was held or stored before is there: its expiry is off the agenda, and the report may be a second one."""
@@ -277,9 +280,6 @@ class Journey:
     def reply(self, number: str, text: str, now: Instant) -> Fate:
         """The owner of a handset answers the last text that it shows."""
         return self._replies.answer(number, text, now)
-
-    def _join(self, now: Instant, _: list[str]) -> None:
-        self._parts.give_up(self.agenda, now)
 
     def line(self, number: str) -> Line:
         """What the network knows of a number, to look at."""

@@ -59,6 +59,11 @@ class AppSubmission(Struct, frozen=True, eq=False, gc=False):
     extend: str = ""
     ext: str = ""
 
+    @property
+    def said(self) -> str:
+        """The text, or the template with its values, for people."""
+        return self.text if self.text is not None else f"{self.template} {list(self.params)}"
+
 
 class Submission(Struct, frozen=True, eq=False, gc=False):
     """A text that is ready to travel, from whichever front.

@@ -16,28 +16,30 @@ _ENTRY: Final = "joins"
 
 
 class Parts:
-    """priority: under which the agenda hands `give_up` what is due."""
+    """priority: under which the agenda hands `give_up` what is due; `agenda` is set by its owner, who needs `give_up` to make it."""
+
+    agenda: Agenda
 
     def __init__(self, ledger: Ledger, joins: Joins[Message], priority: int) -> None:
         self._ledger, self._joins, self._priority = ledger, joins, priority
         self._due: Instant | None = None
 
-    def mind(self, agenda: Agenda, now: Instant) -> None:
+    def mind(self, now: Instant) -> None:
         """A part came, or time did: put down when to look again."""
         if self._joins.overtaken:
             self._note(now)
         due = self._joins.next_due()
         if due != self._due:
             if self._due is not None:
-                agenda.cancel(self._due, self._priority, _ENTRY)
+                self.agenda.cancel(self._due, self._priority, _ENTRY)
             if due is not None:
-                agenda.add(due, self._priority, _ENTRY)
+                self.agenda.add(due, self._priority, _ENTRY)
             self._due = due
 
-    def give_up(self, agenda: Agenda, now: Instant) -> None:
+    def give_up(self, now: Instant, _: list[str]) -> None:
         """The others of some parts never came: these show nothing."""
         self._joins.overtaken += self._joins.expired(now)
-        self.mind(agenda, now)
+        self.mind(now)
 
     def _note(self, now: Instant) -> None:
         for given_up in self._joins.take_overtaken():

@@ -50,7 +50,7 @@ def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool, ours: bo
         desk,
         ledger,
         platform,
-        SmppFront(journey, scenario.accounts, numbering, time_, scenario.timers, ours=ours),
+        SmppFront(journey, desk, scenario.accounts, numbering, time_, timers=scenario.timers, ours=ours),
         TencentV5(journey, desk, time_.now, (lambda: time_.now() / 1000) if ours else time.time),
         Push(desk, journey.note, time_.now, time_.wake, allow_callback=scenario.allow_callback),
     )

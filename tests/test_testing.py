@@ -147,7 +147,7 @@ def test_a_network_that_cannot_start_leaves_nothing() -> None:
     default = scenario()
     networks = default.carriers.networks
     twice = replace(default.carriers, networks=(*networks, replace(networks[0], name="double")))
-    with pytest.raises(ValueError, match="prefix 134 is claimed by mobile and by double"), Carrier(replace(default, carriers=twice)):
+    with pytest.raises(ValueError, match="prefix 1703 is claimed by mobile and by double"), Carrier(replace(default, carriers=twice)):
         pass
     assert threading.active_count() == threads
 

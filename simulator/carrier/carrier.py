@@ -11,6 +11,8 @@ from simulator.kernel.chance import Chance, log_normal
 from simulator.ledger import trail
 from simulator.lifecycle import Event
 from simulator.message import Instant, Message
+from simulator.text import udh
+from simulator.text.joins import Joins, key_of, shown
 from simulator.text.lexicon import Lexicon
 
 _AREA = len("+86") + PREFIX_MOST
@@ -19,16 +21,18 @@ _BEIJING = timezone(timedelta(hours=8))
 
 
 class Hold(Struct, frozen=True):
-    """The text waits so long for a review by hand. refused: whether it is turned down then."""
+    """The text waits so long for a review by hand. refused: whether it is turned down then. whole: all parts of the text that it ends."""
 
     wait_ms: int
     refused: bool
+    whole: tuple[Message, ...] = ()
 
 
 class Stop(Struct, frozen=True):
-    """The text goes no further than the carrier's gateway."""
+    """The text goes no further than the carrier's gateway. whole: as of a hold."""
 
     cause: Cause
+    whole: tuple[Message, ...] = ()
 
 
 Verdict = Hold | Stop
@@ -45,6 +49,8 @@ class Carrier:
         self._pick = Chance(seed, "carrier.latency").pick
         self._loss = Chance(seed, "carrier.loss").share
         self._lexicons = _lexicons(settings)
+        self._spelled: Joins[Message] = Joins(settings.join_ms)
+        self._spot = Chance(seed, "carrier.spot-check").share
         self._taken: dict[tuple[str, int], int] = {}
         self._travel_ms = {
             network.name: tuple(round(ms) for ms in log_normal(network.latency.median_ms, network.latency.p99_ms))
@@ -84,17 +90,26 @@ class Carrier:
 
     def read(self, message: Message, network: Network) -> Verdict | None:
         """What the network's lexicon says of the text; None: it goes on."""
+        submission, lexicon = message.submission, self._lexicons[network.name]
+        rule = lexicon.find(submission.content, submission.alphabet)
+        if submission.header and not lexicon.empty:
+            return self._read_whole(message, lexicon, rule)
+        return None if rule is None else _verdict(rule, message, ())
+
+    def _read_whole(self, message: Message, lexicon: Lexicon[WordRule], rule: WordRule | None) -> Verdict | None:
+        """A word may stand across the parts of a long text: with the last part that comes, all are read as one."""
         submission = message.submission
-        rule = self._lexicons[network.name].find(submission.content, submission.alphabet)
-        if rule is None:
-            return None
-        match rule.action:
-            case Action.INTERCEPT:
-                return Stop(Cause.INTERCEPTED)
-            case Action.DROP:
-                return Stop(Cause.LOST)
-            case Action.HOLD:
-                return Hold(rule.hold_marketing_ms if submission.marketing else rule.hold_ms, rule.refuse)
+        said = udh.concatenation(submission.header)
+        if said is None:
+            return None if rule is None else _verdict(rule, message, ())
+        self._spelled.expired(message.accepted_at)
+        key = key_of(submission.source, submission.destination, said)
+        parts, _ = self._spelled.add(key, message, said.number, message.accepted_at)
+        if parts is None:
+            return None if rule is None else _verdict(rule, message, ())
+        whole = shown((part.submission.content, part.submission.alphabet) for part in parts)
+        rule = lexicon.find_in(whole) or rule
+        return None if rule is None else _verdict(rule, message, tuple(parts))
 
     def pass_through(self, message: Message, network: Network, now: Instant) -> Cause | None:
         """Whether the network hands the text on to the handset now; None: it does. Only asked where the network has a fault or a limit.
@@ -105,6 +120,8 @@ class Carrier:
             return Cause.LOST
         if outage_ends(network, now) != now:
             return Cause.NETWORK_FAULT
+        if network.spot_check and self._spot(message.luck) < network.spot_check:
+            return Cause.INTERCEPTED
         if network.throttle_per_day is not None and not _tried(message) and not self._within_limit(message, network.throttle_per_day, now):
             return Cause.THROTTLED
         return None
@@ -133,7 +150,17 @@ def outage_ends(network: Network, now: Instant) -> Instant | None:
 
 def troubled(network: Network) -> bool:
     """Whether texts have to be judged when they arrive."""
-    return bool(network.loss or network.outages or network.throttle_per_day is not None)
+    return bool(network.loss or network.spot_check or network.outages or network.throttle_per_day is not None)
+
+
+def _verdict(rule: WordRule, message: Message, whole: tuple[Message, ...]) -> Verdict:
+    match rule.action:
+        case Action.INTERCEPT:
+            return Stop(Cause.INTERCEPTED, whole)
+        case Action.DROP:
+            return Stop(Cause.LOST, whole)
+        case Action.HOLD:
+            return Hold(rule.hold_marketing_ms if message.submission.marketing else rule.hold_ms, rule.refuse, whole)
 
 
 def _lexicons(settings: CarrierSettings) -> dict[str, Lexicon[WordRule]]:

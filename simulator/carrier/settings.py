@@ -38,7 +38,8 @@ RETRIES_MS = (
 class Network(Struct, frozen=True):
     """One carrier's network. prefixes: the first digits of its numbers, `138` for mainland numbers and `+852` for others.
 
-    loss: share of texts that vanish, 0 to 1; throttle_per_day: texts to one number in a calendar day (Beijing), None: any number.
+    loss: share of texts that vanish, 0 to 1; spot_check: share that is intercepted although nothing is wrong with it, 0 to 1.
+    throttle_per_day: texts to one number in a calendar day (Beijing), None: any number.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Network(Struct, frozen=True):
     latency: Latency = LATENCY
     retries_ms: tuple[int, ...] = RETRIES_MS
     loss: float = 0.0
+    spot_check: float = 0.0
     outages: tuple[Outage, ...] = ()
     throttle_per_day: int | None = None
 
@@ -73,9 +75,11 @@ class WordRule(Struct, frozen=True):
     network: str | None = None
 
 
-MOBILE = "134 135 136 137 138 139 147 148 150 151 152 157 158 159 165 172 178 182 183 184 187 188 195 197 198"
-UNICOM = "130 131 132 145 146 155 156 166 167 171 175 176 185 186 196"
-TELECOM = "133 149 153 162 173 174 177 180 181 189 190 191 193 199"
+MOBILE = "1703 1705 1706 134 135 136 137 138 139 147 148 150 151 152 157 158 159 165 172 178 182 183 184 187 188 192 195 197 198"
+UNICOM = "1704 1707 1708 1709 130 131 132 145 146 155 156 166 167 171 175 176 185 186 196"
+TELECOM = "1700 1701 1702 1349 133 149 153 162 173 174 177 180 181 189 190 191 193 199"
+
+"""With the virtual operators' blocks (170x, 162, 165, 167, 171) under the network that carries them; 192 uses Mobile's."""
 
 NETWORKS = (
     Network("mobile", tuple(MOBILE.split())),

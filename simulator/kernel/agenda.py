@@ -47,15 +47,17 @@ class Agenda:
         else:
             bucket[entry] = None
 
-    def cancel(self, due: Instant, priority: int, entry: Hashable) -> None:
-        """Take out an entry that is down for `due`; one that is not there is no error."""
+    def cancel(self, due: Instant, priority: int, entry: Hashable) -> bool:
+        """Take out an entry that is down for `due`; whether it was there."""
         number = due * _PRIORITIES + priority
         bucket = self._buckets.get(number)
-        if bucket is not None:
-            bucket.pop(entry, None)
-            if not bucket:
-                del self._buckets[number]
-                self._sweep()
+        if bucket is None or entry not in bucket:
+            return False
+        del bucket[entry]
+        if not bucket:
+            del self._buckets[number]
+            self._sweep()
+        return True
 
     def next_due(self) -> Instant | None:
         """The instant of the earliest entry, None when nothing is down."""

@@ -133,6 +133,7 @@ def _network(section: CarrierSection, base: Network, start: Instant) -> Network:
         prefixes=_prefixes(section),
         latency=None if latency is None else Latency(latency.median, latency.p99),
         loss=section.loss,
+        spot_check=section.spot_check,
         outages=None
         if outages is None
         else tuple(Outage(each.since.resolved(start), None if each.until is None else each.until.resolved(start)) for each in outages),

@@ -55,6 +55,7 @@ class CarrierSection(Section):
     )
     latency: LatencySection | None = None
     loss: Share | None = Field(None, description="Share of texts that vanish.")
+    spot_check: Share | None = Field(None, description="Share of texts that are intercepted although nothing is wrong with them.")
     outages: list[OutageSection] | None = None
     throttle: CountOrNone | None = Field(None, description="Texts to one number in a calendar day in Beijing, or none.")
     retries: Annotated[list[SomeTime], Field(min_length=1)] | None = Field(None, description="Waits between tries; the last one repeats.")

@@ -6,7 +6,7 @@ from simulator.carrier.carrier import Carrier
 from simulator.carrier.routing import route, table
 from simulator.carrier.settings import LATENCY, CarrierSettings, Network
 
-MOBILE = [*range(134, 140), 147, 148, *range(150, 153), *range(157, 160), 165, 172, 178, *range(182, 185), 187, 188, 195, 197, 198]
+MOBILE = [*range(134, 140), 147, 148, *range(150, 153), *range(157, 160), 165, 172, 178, *range(182, 185), 187, 188, 192, 195, 197, 198]
 UNICOM = [130, 131, 132, 145, 146, 155, 156, 166, 167, 171, 175, 176, 185, 186, 196]
 TELECOM = [133, 149, 153, 162, 173, 174, 177, 180, 181, 189, 190, 191, 193, 199]
 KNOWN = {**dict.fromkeys(MOBILE, "mobile"), **dict.fromkeys(UNICOM, "unicom"), **dict.fromkeys(TELECOM, "telecom")}
@@ -19,7 +19,20 @@ def network(name: str, *prefixes: str) -> Network:
 @pytest.mark.parametrize("prefix", range(130, 200))
 def test_every_mainland_prefix(prefix: int) -> None:
     """Each belongs to its operator; those that nobody is listed for go to the first network."""
-    assert Carrier(CarrierSettings(), 1).network(f"+86{prefix}00000000").name == KNOWN.get(prefix, "mobile")
+    assert Carrier(CarrierSettings(), 1).network(f"+86{prefix}50000000").name == KNOWN.get(prefix, "mobile")
+
+
+@pytest.mark.parametrize(
+    ("block", "operator"),
+    [
+        *((block, "telecom") for block in ("1700", "1701", "1702", "1349")),
+        *((block, "mobile") for block in ("1703", "1705", "1706", "1348")),
+        *((block, "unicom") for block in ("1704", "1707", "1708", "1709")),
+    ],
+)
+def test_blocks_of_virtual_operators(block: str, operator: str) -> None:
+    """170 is shared out by its fourth digit, and so is the satellite's part of 134."""
+    assert Carrier(CarrierSettings(), 1).network(f"+86{block}0000000").name == operator
 
 
 @pytest.mark.parametrize(

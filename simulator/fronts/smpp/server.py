@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
+from simulator.desk import Desk
 from simulator.fronts.smpp.account import Account
 from simulator.fronts.smpp.connection import Connection
 from simulator.fronts.smpp.intake import Intake
@@ -52,16 +53,17 @@ class SmppFront:
     def __init__(
         self,
         journey: Journey,
+        desk: Desk,
         accounts: Iterable[SmppAccount],
         numbering: Callable[[int, Instant], str],
         time_: Time,
-        timers: Timers,
         *,
+        timers: Timers,
         ours: bool = False,
     ) -> None:
         self.wall = time.monotonic
         self.intake = Intake(time_.now, journey.submit_all, _soon)
-        self._journey = journey
+        self._journey, self._desk = journey, desk
         self._paused = time_.paused
         self._ours = ours
         self._timers = timers
@@ -117,7 +119,7 @@ class SmppFront:
 
     def refusal(self, account: Account, number: str) -> Refusal | None:
         """Why a text of this account to a number is not taken, whatever it says."""
-        return self._journey.refuses(account.settings.system_id, number)
+        return self._desk.refuses(account.settings.shares, number)
 
     def refused(self, account: Account, request: SubmitSm, refusal: Refusal, now: Instant) -> None:
         """A submit_sm that was not taken belongs in the record."""
