@@ -156,12 +156,18 @@ def reported(message: Message) -> list[Outcome]:
     return [entry.detail for entry in trail(message) if isinstance(entry.detail, Outcome)]
 
 
+_FOLDED = frozenset((Event.DELIVERED, Event.UNSEEN, Event.GIVEN_UP))
+
+
 def folder(message: Message) -> str:
-    """Where the handset has it: `inbox`, `blocked`, `unseen` (the phone took it and shows nothing), or `` where it has it not."""
+    """Where the handset has it: `inbox`, `blocked`, `unseen` (the phone took it and shows nothing), or `` where it has it not.
+
+    A part of a long text stands in its folder from the start, and is shown with the last of them; given up, it is unseen.
+    """
     if message.state is not State.DELIVERED:
         return ""
-    fate = next(entry for entry in reversed(trail(message)) if entry.event is Event.DELIVERED or entry.event is Event.UNSEEN)
-    if fate.event is Event.UNSEEN:
+    fate = next(entry for entry in reversed(trail(message)) if entry.event in _FOLDED)
+    if fate.event is not Event.DELIVERED:
         return "unseen"
     return "inbox" if fate.detail is None else "blocked"
 

@@ -66,6 +66,7 @@ def test_a_correction_follows_the_first_report() -> None:
         (State.DELIVERED, Event.DELIVERED, None, "inbox"),
         (State.DELIVERED, Event.DELIVERED, Cause.BLOCKED_ON_PHONE, "blocked"),
         (State.DELIVERED, Event.UNSEEN, Cause.HARDWARE, "unseen"),
+        (State.DELIVERED, Event.GIVEN_UP, Cause.JOIN_EXPIRED, "unseen"),
         (State.EXPIRED, Event.EXPIRED, Cause.OFF, ""),
     ],
 )
