@@ -29,6 +29,10 @@ class Front(Protocol):
     wall: Callable[[], float]
     intake: Intake
 
+    @property
+    def alone(self) -> bool:
+        """Whether there is only one connection."""
+
     def session(self, number: int, judge: Callable[[Pdu], Status]) -> Session:
         """A new connection's session."""
 
@@ -162,7 +166,7 @@ class Connection(asyncio.Protocol):
         intake = self._front.intake
         for event in happened:
             if type(event) is list:
-                intake.collect(self, event)
+                intake.collect(self, event, alone=self._front.alone)
             else:
                 intake.run()
                 self._uncommon(event)

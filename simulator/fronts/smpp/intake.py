@@ -6,6 +6,9 @@ from typing import Protocol
 from simulator.message import Instant, Message, Submission
 from simulator.smpp.plain import SubmitSm
 
+ENOUGH = 16
+"""Requests of one read that make a batch worth its cost by themselves."""
+
 
 class Submitter(Protocol):
     """A session that submits."""
@@ -29,11 +32,16 @@ class Intake:
         self._now, self._submit, self._soon = now, submit, soon
         self._collected: list[tuple[Submitter, list[SubmitSm]]] = []
 
-    def collect(self, submitter: Submitter, requests: list[SubmitSm]) -> None:
-        """These are submitted when the turn is over, after what was collected before."""
-        if not self._collected:
-            self._soon(self.run)
+    def collect(self, submitter: Submitter, requests: list[SubmitSm], *, alone: bool) -> None:
+        """These are submitted when the turn is over, after what was collected before; at once where nothing is won by waiting.
+
+        alone: there is no other session that could add to them.
+        """
         self._collected.append((submitter, requests))
+        if alone or len(requests) >= ENOUGH:
+            self.run()
+        elif len(self._collected) == 1:
+            self._soon(self.run)
 
     def run(self) -> None:
         """Submit now: something comes that must not overtake it."""

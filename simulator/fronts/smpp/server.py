@@ -96,6 +96,11 @@ class SmppFront:
         for connection in list(self._connections.values()):
             connection.unbind("the network stops")
 
+    @property
+    def alone(self) -> bool:
+        """Whether there is only one connection."""
+        return len(self._connections) == 1
+
     def session(self, number: int, judge: Callable[[Pdu], Status]) -> Session:
         """A new connection's session."""
         return Session(number, judge, "fakecarrier", self._timers, self.wall())
