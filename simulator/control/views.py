@@ -9,7 +9,7 @@ from simulator.ledger import Refused, folder, plain, reported
 from simulator.lines import Line
 from simulator.message import Instant, Message
 from simulator.text import joins
-from simulator.text.alphabets import decode
+from simulator.text.alphabets import show
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -31,8 +31,8 @@ def clock(now: Instant, speed: float, next_due: Instant | None) -> dict[str, Any
 
 
 def text(message: Message) -> str:
-    """What the text says."""
-    return decode(message.submission.content, message.submission.alphabet)
+    """What the text says; octets that are not valid in their coding as hex pairs."""
+    return show(message.submission.content, message.submission.alphabet)
 
 
 def shown(texts: Shown) -> dict[str, Any]:
