@@ -70,7 +70,7 @@ class Journey:
         """A text that the platform has to judge first."""
         judged = self._platform.check(submission, now)
         if isinstance(judged, Refusal):
-            self.refuse(f"app:{submission.app}", submission.destination, judged, submission.said, now)
+            self.ledger.refuse(Refused(now, f"app:{submission.app}", submission.destination, judged, submission.said, submission))
             return judged
         return self.submit(judged, now)
 
@@ -87,7 +87,7 @@ class Journey:
             serial, luck = identify(submission)
             line = lines[submission.destination]
             expires_at = expires(submission.validity_ms, now)
-            message = Message(senders[submission.account].numbering(serial, now), luck, submission, now, expires_at)
+            message = Message(senders[submission.account].numbering(serial, now, submission), luck, submission, now, expires_at)
             accept(message)
             messages.append(message)
             verdict = read(message, line.network) if words else None

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from simulator.lifecycle import FINAL, Event, State
-from simulator.message import Instant, Message, Outcome
+from simulator.message import AppSubmission, Instant, Message, Outcome
 from simulator.refusals import Refusal
 
 PAGE = 2_000
@@ -33,13 +33,17 @@ class Entry(Struct, frozen=True, gc=False):
 
 
 class Refused(Struct, frozen=True, gc=False):
-    """A request that was not taken: when, whose (`` where it could not be told), to which number, why, and what it said."""
+    """A request that was not taken: when, whose (`` where it could not be told), to which number, why, and what it said.
+
+    asked: the text as it was handed to the platform, where the request got so far.
+    """
 
     at: Instant
     account: str
     destination: str
     refusal: Refusal
     request: str
+    asked: AppSubmission | None = None
 
 
 class Ledger:

@@ -47,6 +47,8 @@ class AppSubmission(Struct, frozen=True, eq=False, gc=False):
     text: the whole text, with 【sign】 in front or without; kind: what the sender says it is (text form only).
     template, params, sign: the template form; sign `` is the app's default signature.
     extend: the sender number's extension, digits; ext: the session text, returned as it came.
+    via: the front that it came through, which numbers its messages in its own way; caller: the IP address that it came from.
+    sender_name: the SenderID that is to show abroad.
     """
 
     app: str
@@ -58,6 +60,9 @@ class AppSubmission(Struct, frozen=True, eq=False, gc=False):
     sign: str = ""
     extend: str = ""
     ext: str = ""
+    via: str = "tencent-v5"
+    caller: str = ""
+    sender_name: str = ""
 
     @property
     def said(self) -> str:

@@ -4,17 +4,21 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from simulator.message import Instant, Message, Outcome, Reply, Report
+from simulator.message import Instant, Message, Outcome, Reply, Report, Submission
+
+Numbering = Callable[[int, Instant, Submission], str]
 
 
 class Sender(Struct, frozen=True):
-    """outlet: takes its reports, a batch at a time; numbering: its message ids from (serial, instant); replies: takes its replies.
+    """outlet: takes its reports, a batch at a time; replies: takes its replies.
+
+    numbering: its message ids from (serial, instant, submission).
 
     app: the application whose list of unsubscribed numbers it shares; `` for none.
     """
 
     outlet: Callable[[list[Report]], None]
-    numbering: Callable[[int, Instant], str]
+    numbering: Numbering
     replies: Callable[[Reply], None] = lambda _: None
     app: str = ""
 

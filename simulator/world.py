@@ -5,7 +5,7 @@ import time
 from msgspec import Struct
 
 from simulator.carrier.carrier import Carrier
-from simulator.desk import Desk
+from simulator.desk.desk import Desk
 from simulator.fronts.smpp.server import SmppFront, decimal_id, hex_id
 from simulator.fronts.tencent_v5.push import Push
 from simulator.fronts.tencent_v5.server import TencentV5
@@ -14,10 +14,12 @@ from simulator.journey import Journey
 from simulator.kernel.clock import Time
 from simulator.kernel.identity import Identity
 from simulator.ledger import Ledger
-from simulator.message import Instant
+from simulator.message import Instant, Submission
 from simulator.platform.platform import Platform, account
 from simulator.scenario.settings import Scenario
 from simulator.senders import Sender
+
+_SERIALS = {"tencent-v5": sid}
 
 
 class World(Struct, frozen=True):
@@ -36,7 +38,7 @@ class World(Struct, frozen=True):
 def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool, ours: bool = False) -> World:
     """A network. `derived`: message ids follow from seed and content, so that two runs agree; otherwise they are counted."""
     ledger = Ledger(scenario.keep)
-    platform = Platform(scenario.apps)
+    platform = Platform(scenario.apps, scenario.platform)
     carrier = Carrier(scenario.carriers, seed)
     journey = Journey(platform, carrier, ledger, Identity(seed, derived=derived), dict(scenario.lines), wake=time_.wake)
     desk = Desk(platform, ledger)
@@ -59,15 +61,20 @@ def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool, ours: bo
 def relearn(world: World, scenario: Scenario, seed: int, now: Instant) -> None:
     """Another scenario holds in this world from now on: its carriers, numbers, apps and accounts. What was sent goes on, sessions stay."""
     world.journey.relearn(Carrier(scenario.carriers, seed), dict(scenario.lines), now)
+    world.platform.learn(scenario.apps, scenario.platform)
     for app in scenario.apps:
-        world.platform.put(app)
         world.journey.attach(account(app.id), _sender(world.desk, app.id))
     _unsubscribe(world.platform, scenario)
     world.smpp.learn(scenario.accounts)
 
 
 def _sender(desk: Desk, app_id: str) -> Sender:
-    return Sender(desk.take, sid, desk.take_reply, app_id)
+    return Sender(desk.take, _serial, desk.take_reply, app_id)
+
+
+def _serial(serial: int, at: Instant, submission: Submission) -> str:
+    """Each front of the platform has serial numbers of its own look."""
+    return _SERIALS[submission.origin.via](serial, at)
 
 
 def _unsubscribe(platform: Platform, scenario: Scenario) -> None:

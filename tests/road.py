@@ -35,7 +35,7 @@ class Road:
         self.ledger = Ledger(keep)
         settings = dict(WORLD.lines if lines is None else lines)
         self.journey = Journey(Platform(default_apps()), self.carrier, self.ledger, Identity(1, derived=True), settings)
-        self.journey.attach("esme", Sender(self.told.extend, lambda serial, _: str(serial), self.heard.append))
+        self.journey.attach("esme", Sender(self.told.extend, lambda serial, *_: str(serial), self.heard.append))
 
     def submit(self, number: str, **fields: Any) -> Message:
         """A text to a number, now."""

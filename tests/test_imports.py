@@ -46,7 +46,7 @@ def test_the_house_keeps_its_contracts(copy: Path) -> None:
             "simulator.fronts.smpp -> simulator.fronts.tencent_v5",
             id="other-front",
         ),
-        pytest.param("desk.py", "import asyncio", "simulator.desk -> asyncio", id="loop-below-the-edges"),
+        pytest.param("desk/desk.py", "import asyncio", "simulator.desk.desk -> asyncio", id="loop-below-the-edges"),
         pytest.param("journey.py", "import aiohttp", "simulator.journey -> aiohttp", id="http-below-the-edges"),
     ],
 )

@@ -7,13 +7,17 @@ from msgspec.structs import replace
 
 from simulator.address import is_mainland
 from simulator.message import AppSubmission, Instant, Kind, Submission
+from simulator.platform.catalogue import Catalogue
 from simulator.platform.checks import length, limits, sender, signature, template, unsubscribed
 from simulator.platform.checks.draft import Draft
 from simulator.platform.checks.memory import Memory
+from simulator.platform.customers import Customer, PlatformSettings, Secret
 from simulator.platform.optouts import EVERYTHING, OptOut, meant
-from simulator.platform.settings import App
+from simulator.platform.settings import DEFAULT_CUSTOMER, App
 from simulator.refusals import Reason, Refusal
 from simulator.text import alphabets, segments
+
+DEFAULT: Final = PlatformSettings(customers=(DEFAULT_CUSTOMER,))
 
 Check = Callable[[Draft, Memory, Instant], Draft | Refusal]
 """Takes a draft, hands it on with what it found out, or refuses it. Settings are in the draft, state is in the memory."""
@@ -30,11 +34,34 @@ CHECKS: Final[tuple[tuple[str, Check], ...]] = (
 
 
 class Platform:
-    """The platform with its customers' apps."""
+    """The platform with its customers and their apps."""
 
-    def __init__(self, apps: Iterable[App]) -> None:
-        self._apps = {app.id: app for app in apps}
+    def __init__(self, apps: Iterable[App], settings: PlatformSettings = DEFAULT) -> None:
+        self._apps: dict[str, App] = {}
+        self._catalogues: dict[str, Catalogue] = {}
         self._memory = Memory()
+        self.learn(apps, settings)
+
+    def learn(self, apps: Iterable[App], settings: PlatformSettings) -> None:
+        """From now on customers and apps are so; what was counted for them stays counted, what was handed in stays there."""
+        self.settings = settings
+        self._apps |= {app.id: app for app in apps}
+        self._customers = {customer.name: customer for customer in settings.customers}
+        self._secrets = {secret.secret_id: (customer, secret) for customer in settings.customers for secret in customer.secrets}
+        for name in self._customers:
+            self.catalogue(name).learn(app for app in self._apps.values() if app.customer == name)
+
+    def customer(self, name: str) -> Customer:
+        """The customer of this name: all that the settings say."""
+        return self._customers[name]
+
+    def secret(self, secret_id: str) -> tuple[Customer, Secret] | None:
+        """A key of the cloud API, and whose it is."""
+        return self._secrets.get(secret_id)
+
+    def catalogue(self, customer: str) -> Catalogue:
+        """A customer's signatures and templates."""
+        return self._catalogues.setdefault(customer, Catalogue())
 
     def app(self, app_id: str) -> App | None:
         """The app of this id."""
@@ -44,16 +71,14 @@ class Platform:
         """All apps, in the order of their settings."""
         return list(self._apps.values())
 
-    def put(self, app: App) -> None:
-        """From now on this app is so; what was counted for it stays counted."""
-        self._apps[app.id] = app
-
     def check(self, submission: AppSubmission, now: Instant) -> Submission | Refusal:
         """The text ready to travel, its `origin` the request with template, kind and signature as judged; or why not."""
         app = self._apps.get(submission.app)
         if app is None:
             return Refusal(Reason.APP_UNKNOWN, f"there is no app {submission.app[:40]!r}")
-        draft = Draft(app, submission, abroad=not is_mainland(submission.destination))
+        customer = self._customers[app.customer]
+        abroad = not is_mainland(submission.destination)
+        draft = Draft(app, customer, self.catalogue(app.customer), self.settings, submission, abroad)
         for _, check in CHECKS:
             judged = check(draft, self._memory, now)
             if isinstance(judged, Refusal):

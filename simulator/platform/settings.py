@@ -3,17 +3,29 @@
 from msgspec import Struct
 
 from simulator.message import Kind
+from simulator.platform.customers import Customer, Secret
+
+EXEMPT_MAX = 300
 
 
 class Limits(Struct, frozen=True):
     """How often one number may get texts of one app; None is no limit. Source: the FAQ's section on security.
 
-    per_30s: texts of the same content in 30 s; per_day: texts in a calendar day; exempt: E.164 numbers that no limit applies to.
+    per_30s: texts of the same content in 30 s; per_hour, per_day: texts in an hour, in a calendar day; same_per_day: texts of the same
+    content in a calendar day; exempt: E.164 numbers, at most 300, that no limit of a number applies to.
+    app, app_mainland, app_abroad, app_country: texts of the whole app in a calendar day, in all, to the mainland, abroad, to one country.
+    per_day is 10 by the rules of 2024 and 2 by the current ones.
     """
 
     per_30s: int | None = 1
+    per_hour: int | None = None
     per_day: int | None = 10
+    same_per_day: int | None = None
     exempt: frozenset[str] = frozenset()
+    app: int | None = None
+    app_mainland: int | None = None
+    app_abroad: int | None = None
+    app_country: int | None = None
 
 
 class Sign(Struct, frozen=True):
@@ -36,7 +48,9 @@ class Template(Struct, frozen=True):
 class App(Struct, frozen=True):
     """An application of a customer. key: what the v5 API signs with.
 
-    callback_url: where reports are pushed to, reply_url: where replies are; None for nowhere.
+    callback_url: where reports are pushed to, reply_url: where replies are; None for nowhere. signs, templates: with which its customer
+    begins. enabled: or switched off (a leaked key, an emergency); banned: caught sending what is forbidden.
+    countries: ISO codes that it may send to, None for all.
     """
 
     id: str
@@ -46,6 +60,14 @@ class App(Struct, frozen=True):
     callback_url: str | None = None
     reply_url: str | None = None
     limits: Limits = Limits()
+    customer: str = "default"
+    enabled: bool = True
+    banned: bool = False
+    countries: frozenset[str] | None = None
+
+
+DEFAULT_CUSTOMER = Customer(secrets=(Secret("AKIDEXAMPLE0000000001", "SECRETEXAMPLE0000000001"),))
+"""The one customer of the default world."""
 
 
 def default_apps() -> tuple[App, ...]:

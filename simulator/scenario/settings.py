@@ -7,6 +7,8 @@ from msgspec import Struct
 from simulator.carrier.settings import CarrierSettings
 from simulator.lines import LineSettings
 from simulator.message import Instant
+from simulator.platform.customers import PlatformSettings
+from simulator.platform.platform import DEFAULT as DEFAULT_PLATFORM
 from simulator.platform.settings import App
 from simulator.smpp.timers import Timers
 from simulator.wire.accounts import SmppAccount
@@ -108,6 +110,7 @@ class Scenario(Struct, frozen=True):
     accounts: tuple[SmppAccount, ...]
     apps: tuple[App, ...]
     lines: dict[str, LineSettings]
+    platform: PlatformSettings = DEFAULT_PLATFORM
     carriers: CarrierSettings = CarrierSettings()
     timers: Timers = Timers()
     keep: int | None = None

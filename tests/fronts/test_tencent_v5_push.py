@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from simulator.desk import Desk
+from simulator.desk.desk import Desk
 from simulator.fronts.tencent_v5.delivery import REPORTS
 from simulator.fronts.tencent_v5.push import WAITING_MAX, Push
 from simulator.ledger import Ledger, trail

@@ -5,7 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from simulator.message import BOTH, Alphabet, AppSubmission, Kind, Submission
-from simulator.platform.platform import CHECKS, Platform
+from simulator.platform.platform import CHECKS, DEFAULT, Platform
 from simulator.platform.settings import App, Limits, Sign, Template, default_apps
 from simulator.refusals import Reason, Refusal
 from simulator.text import alphabets
@@ -269,7 +269,7 @@ def test_an_app_can_be_changed() -> None:
     world = platform()
     app = world.app(APP)
     assert app is not None
-    world.put(replace(app, templates=(Template(1009, "您的订单{1}已发货，请留意查收。"),)))
+    world.learn([replace(app, templates=(Template(1009, "您的订单{1}已发货，请留意查收。"),))], DEFAULT)
     assert reason(world.check(filled(1009, "7"), NINE)) is None
 
 

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from simulator.desk import Desk
+from simulator.desk.desk import Desk
 from simulator.fronts.smpp.account import Account
 from simulator.fronts.smpp.connection import Connection
 from simulator.fronts.smpp.intake import Intake
 from simulator.journey import Journey
 from simulator.kernel.agenda import Agenda
 from simulator.kernel.clock import Time
-from simulator.message import Instant, Report
+from simulator.message import Instant, Report, Submission
 from simulator.refusals import Refusal
-from simulator.senders import Sender
+from simulator.senders import Numbering, Sender
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.plain import SubmitSm
 from simulator.smpp.session import Session
@@ -37,12 +37,12 @@ class Answers(Struct, eq=False, frozen=True):
     octets: list[bytes]
 
 
-def decimal_id(serial: int, _: Instant) -> str:
+def decimal_id(serial: int, _at: Instant, _submission: Submission) -> str:
     """Message ids as SMPP 3.4 Appendix B shows them: ten digits."""
     return "%010d" % serial  # noqa: UP031 - a third faster than an f-string here
 
 
-def hex_id(serial: int, _: Instant) -> str:
+def hex_id(serial: int, _at: Instant, _submission: Submission) -> str:
     """Message ids of a network whose serials are 64-bit digests."""
     return "%016x" % serial  # noqa: UP031
 
@@ -55,7 +55,7 @@ class SmppFront:
         journey: Journey,
         desk: Desk,
         accounts: Iterable[SmppAccount],
-        numbering: Callable[[int, Instant], str],
+        numbering: Numbering,
         time_: Time,
         *,
         timers: Timers,

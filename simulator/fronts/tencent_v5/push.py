@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from simulator.desk import Desk
+from simulator.desk.desk import Desk
 from simulator.fronts.tencent_v5.delivery import FEEDS, REPLIES, REPORTS, Delivery, Feed, Told
 from simulator.fronts.tencent_v5.exchange import Exchange
 from simulator.kernel.agenda import Agenda

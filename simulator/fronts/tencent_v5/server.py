@@ -7,7 +7,7 @@ import msgspec
 from aiohttp import web
 from msgspec import Struct
 
-from simulator.desk import Desk
+from simulator.desk.desk import Desk
 from simulator.fronts.tencent_v5 import codes, signature, translate
 from simulator.fronts.tencent_v5.translate import Body, Tel
 from simulator.message import AppSubmission, Instant, Message

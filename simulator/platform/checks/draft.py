@@ -3,17 +3,23 @@
 from msgspec import Struct
 
 from simulator.message import AppSubmission, Kind
+from simulator.platform.catalogue import Catalogue
+from simulator.platform.customers import Customer, PlatformSettings
 from simulator.platform.settings import App
 
 
 class Draft(Struct, frozen=True, gc=False):
     """A text on its way through the checks.
 
+    customer, catalogue: the app's; platform: what holds for all.
     abroad: whether it goes outside the mainland; sender: the address that will show.
     sign: the signature without brackets, empty for none; template, kind, body: the approved text that it is, and that text filled in.
     """
 
     app: App
+    customer: Customer
+    catalogue: Catalogue
+    platform: PlatformSettings
     asked: AppSubmission
     abroad: bool
     sender: str = ""

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from simulator.message import Instant
 from simulator.platform.checks.draft import Draft
 from simulator.platform.checks.memory import Memory
-from simulator.platform.settings import App
 from simulator.refusals import Reason, Refusal
 
 
@@ -16,7 +15,7 @@ def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
     """The draft with its signature, and in the text form with the text that is left. Nothing given: the app's first approved one."""
     asked = draft.asked
     given, body = (asked.sign, "") if asked.text is None else take_off(asked.text, draft)
-    approved = _approved(draft.app)
+    approved = draft.catalogue.approved_signs()
     if given and given not in approved:
         return Refusal(Reason.SIGN_NOT_APPROVED, f"{given[:40]!r} is no approved signature of app {draft.app.id}")
     if given or draft.abroad:
@@ -36,10 +35,6 @@ def take_off(text: str, draft: Draft) -> tuple[str, str]:
         return sign, rest
     if draft.abroad and text.startswith("["):
         sign, _, rest = text[1:].partition("]")
-        if sign in _approved(draft.app):
+        if sign in draft.catalogue.approved_signs():
             return sign, rest
     return "", text
-
-
-def _approved(app: App) -> list[str]:
-    return [sign.text for sign in app.signs if sign.approved]

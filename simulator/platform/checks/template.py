@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from simulator.message import Instant, Kind
+from simulator.platform.catalogue import FiledTemplate
 from simulator.platform.checks.draft import Draft
 from simulator.platform.checks.memory import Memory
-from simulator.platform.settings import Template
 from simulator.refusals import Reason, Refusal
 
 _VARIABLE = re.compile(r"\{([0-9]{1,3})\}")
@@ -70,7 +70,7 @@ def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
 
 
 def _by_number(draft: Draft, wanted: int) -> Draft | Refusal:
-    template = next((template for template in draft.app.templates if template.id == wanted), None)
+    template = draft.catalogue.templates.get(wanted)
     if template is None:
         return Refusal(Reason.TEMPLATE_UNKNOWN, f"app {draft.app.id} has no template {wanted}")
     params = draft.asked.params
@@ -81,7 +81,7 @@ def _by_number(draft: Draft, wanted: int) -> Draft | Refusal:
     return replace(draft, template=template.id, kind=template.kind, body=pieces.fill(params))
 
 
-def _objection_to_params(template: Template, pieces: Pieces, params: tuple[str, ...]) -> str:
+def _objection_to_params(template: FiledTemplate, pieces: Pieces, params: tuple[str, ...]) -> str:
     if pieces.wanted < 0:
         return f"the variables of template {template.id} are not numbered {{1}}, {{2}}… without gaps"
     if len(params) != pieces.wanted:
@@ -92,7 +92,7 @@ def _objection_to_params(template: Template, pieces: Pieces, params: tuple[str, 
 
 
 def _by_text(draft: Draft) -> Draft | Refusal:
-    fitting = [template for template in draft.app.templates if take_apart(template.text).fit(draft.body)]
+    fitting = [template for template in draft.catalogue.templates.values() if take_apart(template.text).fit(draft.body)]
     objections = [_objection(template, draft.asked.kind, draft) for template in fitting]
     for template, objection in zip(fitting, objections, strict=True):
         if not objection:
@@ -101,7 +101,7 @@ def _by_text(draft: Draft) -> Draft | Refusal:
     return Refusal(Reason.TEMPLATE_MISMATCH, detail)
 
 
-def _objection(template: Template, kind: Kind, draft: Draft) -> str:
+def _objection(template: FiledTemplate, kind: Kind, draft: Draft) -> str:
     """What keeps a template, whose text would fit, from being used here; empty for nothing."""
     if not template.approved:
         return f"template {template.id} is not approved"

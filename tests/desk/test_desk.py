@@ -1,6 +1,6 @@
 from msgspec.structs import replace
 
-from simulator.desk import Desk
+from simulator.desk.desk import Desk
 from simulator.ledger import REQUEST_KEPT, Ledger
 from simulator.lifecycle import State
 from simulator.message import SUCCESS, Alphabet, Message, Reply, Report, Submission
