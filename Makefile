@@ -56,6 +56,12 @@ $(to_test): pyproject.toml constraints.txt | $(made)
 	@$(install) -e '.[test,check]'
 	@touch $@ $(to_run)
 
+# Tencent's command for a terminal, for the tests that drive it: hundreds of megabytes, so nothing but CI asks for it.
+.venv-tccli/bin/tccli: constraints-tccli.txt
+	@$(firstword $(pythons)) -m venv .venv-tccli
+	@.venv-tccli/bin/python -m pip install -qq --disable-pip-version-check -r constraints-tccli.txt
+	@touch $@
+
 # The shell says what is wrong, or nothing. $(error) tells it in one line; a failing recipe would add make's own beneath.
 $(made):
 	$(eval wrong := $$(shell $$(make_venv)))

@@ -2,16 +2,30 @@
 
 import argparse
 import os
+from collections.abc import Callable
+from typing import Final
 
-from benchmarks import answers, loads, pending, road, start
+from benchmarks import answers, loads, pending, road, start, web
 
-PARTS = ("start", "road", "loads", "crowded", "answers", "pending")
+Part = Callable[[argparse.Namespace], None]
+
+PARTS: Final[dict[str, Part]] = {
+    "start": lambda _: start.run(),
+    "road": lambda _: road.run(),
+    "web": lambda asked: web.run(asked.rounds, asked.seconds),
+    "loads": lambda asked: loads.run(asked.client, asked.bare, asked.rounds, asked.seconds, asked.loads),
+    "crowded": lambda asked: loads.run(asked.client, asked.bare, asked.rounds, asked.seconds, asked.loads, loads.CROWDED),
+    "answers": lambda asked: answers.run(asked.client),
+    "pending": lambda asked: pending.run(asked.client, asked.messages),
+}
+NEED: Final = {"loads": ("client", "bare"), "crowded": ("client", "bare"), "answers": ("client",), "pending": ("client",)}
+"""What a part cannot do without."""
 
 
 def main() -> None:
     """Run the parts that were named, all by default."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=PARTS, help=f"of {', '.join(PARTS)}; all by default")
+    parser.add_argument("parts", nargs="*", default=list(PARTS), help=f"of {', '.join(PARTS)}; all by default")
     parser.add_argument("--client", default=os.environ.get("SMPPLOAD"), help="the smppload binary (or SMPPLOAD in the environment)")
     parser.add_argument("--bare", default=os.environ.get("BARELOOP"), help="the bare loop, a Python file (or BARELOOP)")
     parser.add_argument("--rounds", type=int, default=5)
@@ -20,27 +34,14 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=1_000_000, help="for pending")
     options = parser.parse_args()
     for part in options.parts:
-        if part in {"loads", "crowded", "answers", "pending"} and not options.client:
-            print(f"{part}: left out, for want of a load client: name one with --client or SMPPLOAD")
+        if part not in PARTS:
+            parser.error(f"no part is called {part!r}: there are {', '.join(PARTS)}")
+        missing = [f"--{need}" for need in NEED.get(part, ()) if not getattr(options, need)]
+        if missing:
+            print(f"== {part}: left out, for want of {' and '.join(missing)}", flush=True)
             continue
         print(f"== {part}", flush=True)
-        match part:
-            case "start":
-                start.run()
-            case "road":
-                road.run()
-            case "loads" if options.bare:
-                loads.run(options.client, options.bare, options.rounds, options.seconds, options.loads)
-            case "crowded" if options.bare:
-                loads.run(options.client, options.bare, options.rounds, options.seconds, options.loads, loads.CROWDED)
-            case "loads" | "crowded":
-                print("left out, for want of the bare loop: name it with --bare or BARELOOP")
-            case "answers":
-                answers.run(options.client)
-            case "pending":
-                pending.run(options.client, options.messages)
-            case _:
-                parser.error(f"no part is called {part!r}: there are {', '.join(PARTS)}")
+        PARTS[part](options)
 
 
 main()

@@ -23,6 +23,15 @@ def network(*options: str) -> Iterator[tuple[int, int, int]]:
 
 
 @contextmanager
+def bare_web() -> Iterator[tuple[int, int, int]]:
+    """The bare HTTP handler; 0, its port and process id."""
+    with _running([sys.executable, "-m", "benchmarks.bare_web"]) as process:
+        assert process.stdout is not None
+        _, _, http_port = process.stdout.readline().split()
+        yield 0, int(http_port), process.pid
+
+
+@contextmanager
 def other(command: list[str]) -> Iterator[int]:
     """Another server; its process id. It is given a moment to listen by the first load's own retries."""
     with _running(command) as process:

@@ -15,7 +15,9 @@ from simulator.carrier.settings import Latency, WordRule
 from simulator.handset.conditions import Condition
 from simulator.handset.settings import in_condition
 from simulator.lines import LineSettings
-from simulator.runtime.network import Network, Where, calm_the_collector
+from simulator.platform.settings import Limits
+from simulator.runtime.entry import Where
+from simulator.runtime.network import Network, calm_the_collector
 from simulator.scenario.default import scenario
 from simulator.scenario.settings import Scenario
 
@@ -41,12 +43,20 @@ def crowded(base: Scenario, words: int, known: int, sick: int) -> Scenario:
     return replace(base, carriers=replace(base.carriers, lexicon=lexicon), lines=base.lines | numbers | ill)
 
 
+def unlimited(base: Scenario) -> Scenario:
+    """The same without limits on texts and calls, so that a load is taken as long as it lasts."""
+    none = Limits(per_30s=None, per_day=None)
+    return replace(base, apps=tuple(replace(app, limits=none) for app in base.apps), platform=replace(base.platform, call_rates=False))
+
+
 async def _serve(options: argparse.Namespace) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     settings = world(options.median_ms, options.p99_ms, options.answer_ms, options.off)
     settings = crowded(settings, options.words, options.known, options.sick)
+    if options.free:
+        settings = unlimited(settings)
     speed = options.speed
     network = Network(settings, seed=1, start=round(time.time() * 1000), speed=speed, derived=speed == 0)
     where = await network.start(Where(smpp_port=options.smpp_port, http_port=0))
@@ -68,6 +78,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--words", type=int, default=0)
     parser.add_argument("--known", type=int, default=0)
     parser.add_argument("--sick", type=int, default=0)
+    parser.add_argument("--free", action="store_true")
     asyncio.run(_serve(parser.parse_args(arguments)))
 
 

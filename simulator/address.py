@@ -1,6 +1,8 @@
-"""Phone numbers as the network knows them: E.164 text with its plus sign. No country rules beyond the mainland's own forms."""
+"""Phone numbers as the network knows them: E.164 text with its plus sign. No country's rules but its code and the mainland's own forms."""
 
 import re
+
+from simulator.countries import calling_code
 
 _E164 = re.compile(r"[1-9][0-9]{6,14}")
 _MAINLAND = re.compile(r"1[3-9][0-9]{9}")
@@ -8,7 +10,7 @@ _CHINA = "+86"
 
 
 def parse(digits: str) -> str | None:
-    """The E.164 form of `digits` (`+8613800000000`), or None where it is no number.
+    """The E.164 form of `digits` (`+8613800000000`), or None where it is no number: one without a known calling code is none.
 
     Mainland mobile numbers are understood with and without `86`, `+86` and `0086`, whatever TON came with them: senders in China set
     TON 1 by habit. Eleven digits from 13 to 19 are also how North America writes a number; only a leading `+` or `00` makes it one.
@@ -20,12 +22,15 @@ def parse(digits: str) -> str | None:
     else:
         if _MAINLAND.fullmatch(digits):
             return _CHINA + digits
-    return "+" + digits if _E164.fullmatch(digits) else None
+    return "+" + digits if _E164.fullmatch(digits) and calling_code(digits) else None
 
 
 def join(nationcode: str, mobile: str) -> str | None:
-    """The E.164 form of a country code and a national number (the two fields of the Tencent v5 API, `86` and `13800000000`)."""
-    if not (nationcode.isdecimal() and nationcode.isascii()):
+    """The E.164 form of a country code and a national number (the two fields of the Tencent v5 API, `86` and `13800000000`).
+
+    The code may go on with what tells countries of one code apart (`1242`); None where no code is known, or it is not all there (`85`).
+    """
+    if not (nationcode.isdecimal() and nationcode.isascii() and calling_code(nationcode)):
         return None
     whole = f"+{nationcode}{mobile}"
     return whole if is_mainland(whole) or (nationcode != "86" and parse(whole)) else None
@@ -37,16 +42,6 @@ def is_mainland(number: str) -> bool:
 
 
 def split(number: str) -> tuple[str, str]:
-    """Country code and national part as the Tencent reports carry them: (`86`, `13800000000`).
-
-    Abroad the length of the country code is read off the table of ITU-T E.164 zones: 1 and 7 have one digit, the codes below two, all
-    others three.
-    """
-    digits = number[1:]
-    size = 1 if digits[0] in "17" else 2 if int(digits[:2]) in _TWO_DIGITS else 3
-    return digits[:size], digits[size:]
-
-
-_TWO_DIGITS = frozenset(
-    {20, 27, *range(30, 35), 36, 39, 40, 41, *range(43, 50), *range(51, 59), *range(60, 67), 81, 82, 84, 86, *range(90, 96), 98}
-)
+    """Country code and national part as the Tencent reports carry them: (`86`, `13800000000`)."""
+    code = calling_code(number[1:])
+    return code, number[1 + len(code) :]

@@ -5,7 +5,7 @@ has a bound, and a message can be asked about for as long as it may still change
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -22,6 +22,8 @@ PAGE = 2_000
 REFUSED_KEPT = 10_000
 REQUEST_KEPT = 2_000
 """Refusals kept, and characters of the request that each holds: enough to see what was wrong with it."""
+PARAMS_KEPT, PARAM_KEPT = 200, 100
+"""Parameters kept of a text that was refused, and characters of each: templates have fewer, and values take fewer."""
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -56,12 +58,18 @@ class Ledger:
         self._held_most = PAGE
         self._index: dict[str, Message] = {}
         self._indexed = 0
+        self._apps: _TextsOfApps | None = None
         self._forgotten: Callable[[list[Message]], None] = lambda _: None
+        self._refusals: Callable[[Refused], None] = lambda _: None
         self.refused: deque[Refused] = deque(maxlen=REFUSED_KEPT)
 
     def on_forget(self, told: Callable[[list[Message]], None]) -> None:
         """Who else holds messages is told which ones go."""
         self._forgotten = told
+
+    def on_refuse(self, told: Callable[[Refused], None]) -> None:
+        """Who counts is told of every request that was not taken."""
+        self._refusals = told
 
     def accept(self, message: Message) -> None:
         """A message was taken; its trail begins."""
@@ -76,7 +84,9 @@ class Ledger:
 
     def refuse(self, refused: Refused) -> None:
         """A request was not taken."""
-        self.refused.append(replace(refused, request=refused.request[:REQUEST_KEPT]))
+        asked = None if refused.asked is None else _kept(refused.asked)
+        self.refused.append(replace(refused, request=refused.request[:REQUEST_KEPT], asked=asked))
+        self._refusals(refused)
 
     def __iter__(self) -> Iterator[Message]:
         return chain(self._held, chain.from_iterable(self._pages))
@@ -97,6 +107,13 @@ class Ledger:
         """Messages to an E.164 number, oldest first."""
         return [message for message in self if message.submission.destination == number]
 
+    def of_app(self, account: str, number: str) -> Sequence[Message]:
+        """An app's texts to an E.164 number, oldest first. Other accounts have none: they are not in the index, which so stays small."""
+        if self._apps is None:
+            self._apps = _TextsOfApps(self._held)
+        self._apps.read(self._pages)
+        return self._apps.texts.get((account, number), ())
+
     def export(self) -> bytes:
         """JSON lines ordered by (instant, message, event): the same bytes for the same seed, however the texts came in."""
         rows = sorted(_rows(self), key=lambda row: row[:4])
@@ -105,7 +122,11 @@ class Ledger:
     def _turn(self) -> None:
         self._pages.append([])
         if self._most is not None and len(self._pages) > self._most + 1:
+            if self._apps is not None:
+                self._apps.read(self._pages)
             self._let_go(self._pages.popleft())
+            if self._apps is not None:
+                self._apps.turn()
             if len(self._held) > self._held_most:
                 held, self._held = self._held, []
                 self._let_go(held)
@@ -114,8 +135,54 @@ class Ledger:
             self._indexed = 0
 
     def _let_go(self, page: list[Message]) -> None:
+        gone = [message for message in page if FINAL[message.state]]
         self._held += [message for message in page if not FINAL[message.state]]
-        self._forgotten([message for message in page if FINAL[message.state]])
+        self._forgotten(gone)
+        if self._apps is not None:
+            self._apps.drop(gone)
+
+
+class _TextsOfApps:
+    """An index of apps' texts by account and number, each list oldest first. It is made when first asked for, and costs nothing before."""
+
+    def __init__(self, held: list[Message]) -> None:
+        self.texts: dict[tuple[str, str], list[Message]] = {}
+        self._page = self._at = 0
+        self._take(held)
+
+    def read(self, pages: deque[list[Message]]) -> None:
+        """Take in what came since the last time."""
+        for page in islice(pages, self._page, None):
+            self._take(islice(page, self._at, None))
+            self._at = 0
+        self._page, self._at = len(pages) - 1, len(pages[-1])
+
+    def turn(self) -> None:
+        """The oldest page, which was read, is gone."""
+        self._page -= 1
+
+    def drop(self, gone: list[Message]) -> None:
+        """These are forgotten."""
+        forgotten = {message for message in gone if _of_app(message)}
+        for key in {_key(message) for message in forgotten}:
+            kept = [message for message in self.texts[key] if message not in forgotten]
+            if kept:
+                self.texts[key] = kept
+            else:
+                del self.texts[key]
+
+    def _take(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            if _of_app(message):
+                self.texts.setdefault(_key(message), []).append(message)
+
+
+def _of_app(message: Message) -> bool:
+    return type(message.submission.origin) is AppSubmission
+
+
+def _key(message: Message) -> tuple[str, str]:
+    return message.submission.account, message.submission.destination
 
 
 def trail(message: Message) -> list[Entry]:
@@ -146,6 +213,22 @@ def _rows(messages: "Ledger") -> Iterator[tuple[Instant, str, int, int, dict[str
             if detail is not None:
                 row["detail"] = detail
             yield entry.at, message.id, nth, int(entry.event), row
+
+
+def _kept(asked: AppSubmission) -> AppSubmission:
+    """The text as it was handed in, if it could have been meant as one; else its beginning."""
+    texts = (asked.text or "", asked.sign, asked.extend, asked.ext, asked.sender_name)
+    if sum(map(len, texts)) + sum(map(len, asked.params)) + len(asked.params) <= REQUEST_KEPT:
+        return asked
+    return replace(
+        asked,
+        text=None if asked.text is None else asked.text[:REQUEST_KEPT],
+        params=tuple(value[:PARAM_KEPT] for value in asked.params[:PARAMS_KEPT]),
+        sign=asked.sign[:PARAM_KEPT],
+        extend=asked.extend[:PARAM_KEPT],
+        ext=asked.ext[:PARAM_KEPT],
+        sender_name=asked.sender_name[:PARAM_KEPT],
+    )
 
 
 def plain(detail: Any) -> Any:

@@ -11,6 +11,7 @@ from simulator.ledger import Ledger
 from simulator.lifecycle import Event
 from simulator.lines import Line, Lines
 from simulator.message import Instant, Message, Reply
+from simulator.platform.customers import Rules
 from simulator.platform.platform import Platform
 from simulator.senders import Senders
 from simulator.text import joins
@@ -18,8 +19,9 @@ from simulator.text import joins
 WINDOW_MS: Final = 72 * 3_600_000
 """A reply counts for 72 hours after the text that it answers."""
 
-OPT_OUTS: Final = frozenset(("t", "n", "td", "退订", "t退订", "qx", "0000"))
-"""Replies that unsubscribe, whatever their case and the blanks around them."""
+_WORDS: Final = frozenset(("t", "n", "td", "退订", "t退订", "qx", "0000"))
+OPT_OUTS: Final = {Rules.OF_2024: _WORDS, Rules.CURRENT: _WORDS | {"r"}}
+"""Replies that unsubscribe by each set of rules, whatever their case and the blanks around them. Texts of today ask for an R."""
 
 
 Planned = tuple[Message, str]
@@ -44,9 +46,9 @@ def judge(message: Message | None, now: Instant, *, can_send: bool) -> Fate:
     return Fate.PASSED_ON if now - message.accepted_at <= WINDOW_MS else Fate.TOO_LATE
 
 
-def opts_out(text: str) -> bool:
+def opts_out(text: str, rules: Rules) -> bool:
     """Whether this reply unsubscribes its sender."""
-    return text.strip().casefold() in OPT_OUTS
+    return text.strip().casefold() in OPT_OUTS[rules]
 
 
 class Replies:
@@ -83,7 +85,7 @@ class Replies:
         self._ledger.note(message, now, Event.REPLIED, f"“{text}”: {fate.value}")
         if fate is Fate.PASSED_ON:
             sender = self._senders[message.submission.account]
-            if opts_out(text):
+            if opts_out(text, self._platform.settings.rules):
                 self._platform.unsubscribe(sender.app, message.submission)
             sender.replies(Reply(message, text, now))
         return fate

@@ -12,10 +12,12 @@ from typing import Any, Self, TypeVar
 
 from simulator import address
 from simulator.control import views
+from simulator.control.faults import fault, shown
 from simulator.handset.conditions import Condition, Cure
 from simulator.handset.settings import in_condition
 from simulator.reporting.settings import Manner
-from simulator.runtime.network import Network, Where
+from simulator.runtime.entry import Where
+from simulator.runtime.network import Network
 from simulator.scenario.default import scenario as default_scenario
 from simulator.scenario.settings import Scenario
 
@@ -31,12 +33,14 @@ class Carrier:
     """A running network. Use it as a context manager.
 
     scenario: its world, the default one if none is given; seed: all chance follows from it; speed: network seconds a second, 0 stands
-    still; start: network time at the beginning.
+    still; start: network time at the beginning; https: whether the HTTP APIs are served over HTTPS too, with a certificate made for it.
     """
 
-    def __init__(self, scenario: Scenario | None = None, *, seed: int = 1, speed: float = 0.0, start: datetime = START) -> None:
+    def __init__(
+        self, scenario: Scenario | None = None, *, seed: int = 1, speed: float = 0.0, start: datetime = START, https: bool = False
+    ) -> None:
         self._scenario = default_scenario() if scenario is None else scenario
-        self._seed, self._speed, self._start = seed, speed, views.milliseconds(start)
+        self._seed, self._speed, self._start, self._https = seed, speed, views.milliseconds(start), https
         self._loop: asyncio.AbstractEventLoop
         self._thread: threading.Thread
         self._network: Network
@@ -81,6 +85,19 @@ class Carrier:
         return self._network.where.url
 
     @property
+    def https_port(self) -> int:
+        """Where HTTPS clients connect, on 127.0.0.1 or localhost."""
+        assert self._network.where.https_port is not None, "HTTPS is off: Carrier(https=True) turns it on"
+        return self._network.where.https_port
+
+    @property
+    def ca(self) -> str:
+        """The authority that HTTPS clients have to trust, as PEM: write it to a file, or give it to an SSL context (`cadata`)."""
+        ca = self._network.ca()
+        assert ca is not None, "HTTPS is off: Carrier(https=True) turns it on"
+        return ca.decode()
+
+    @property
     def now(self) -> datetime:
         """Network time."""
         return datetime.fromtimestamp(self._call(self._network.driver.now) / 1000, UTC)
@@ -116,6 +133,20 @@ class Carrier:
         """The owner answers the last text that the handset shows; what became of the reply."""
         return self._call(lambda: self._network.world.journey.reply(_e164(number), text, self._network.driver.now())).value
 
+    def fault(self, name: str, kind: str, **settings: Any) -> None:
+        """Switch a fault on (`slow-requests`, delay_ms=…), as `PUT /sim/faults/{name}` does; ValueError says what is wrong with it."""
+        wished = fault(name, {"kind": kind, **settings})
+        self._call(lambda: self._network.world.faults.put(wished))
+
+    def faults(self) -> list[dict[str, Any]]:
+        """Those that are on, and how often each struck, as `GET /sim/faults` tells it."""
+        return self._call(lambda: [shown(each) for each in self._network.world.faults])
+
+    def mend(self, name: str) -> None:
+        """Switch a fault off. Unknown: KeyError."""
+        if not self._call(lambda: self._network.world.faults.remove(name)):
+            raise KeyError(name)
+
     def handset(self, number: str) -> dict[str, Any]:
         """What a handset shows and what waits for it, as `GET /sim/handsets/{number}` tells it."""
         return self._call(lambda: views.handset(self._network.world.journey.line(_e164(number)), self._network.driver.now()))
@@ -150,7 +181,7 @@ class Carrier:
     async def _open(self) -> None:
         derived = self._speed == 0
         self._network = Network(self._scenario, seed=self._seed, start=self._start, speed=self._speed, derived=derived)
-        await self._network.start(Where(smpp_port=0, http_port=0))
+        await self._network.start(Where(smpp_port=0, http_port=0, https_port=0 if self._https else None))
 
     async def _pass(self, milliseconds: int) -> None:
         driver = self._network.driver

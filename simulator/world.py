@@ -5,8 +5,14 @@ import time
 from msgspec import Struct
 
 from simulator.carrier.carrier import Carrier
+from simulator.desk.alerts import Volumes
+from simulator.desk.bills import Bills
 from simulator.desk.desk import Desk
+from simulator.desk.notices import ACCOUNT as NOTICES
+from simulator.faults import Faults
 from simulator.fronts.smpp.server import SmppFront, decimal_id, hex_id
+from simulator.fronts.tencent_v3.sends import serial_no
+from simulator.fronts.tencent_v3.server import TencentV3
 from simulator.fronts.tencent_v5.push import Push
 from simulator.fronts.tencent_v5.server import TencentV5
 from simulator.fronts.tencent_v5.translate import sid
@@ -19,7 +25,7 @@ from simulator.platform.platform import Platform, account
 from simulator.scenario.settings import Scenario
 from simulator.senders import Sender
 
-_SERIALS = {"tencent-v5": sid}
+_SERIALS = {"tencent-v5": sid, "tencent-v3": serial_no}
 
 
 class World(Struct, frozen=True):
@@ -30,31 +36,44 @@ class World(Struct, frozen=True):
     desk: Desk
     ledger: Ledger
     platform: Platform
+    faults: Faults
     smpp: SmppFront
     v5: TencentV5
+    v3: TencentV3
     push: Push
+    bills: Bills
+    volumes: Volumes
 
 
 def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool, ours: bool = False) -> World:
     """A network. `derived`: message ids follow from seed and content, so that two runs agree; otherwise they are counted."""
     ledger = Ledger(scenario.keep)
+    faults = Faults(seed, scenario.faults, scenario.http)
     platform = Platform(scenario.apps, scenario.platform)
     carrier = Carrier(scenario.carriers, seed)
     journey = Journey(platform, carrier, ledger, Identity(seed, derived=derived), dict(scenario.lines), wake=time_.wake)
-    desk = Desk(platform, ledger)
+    desk = Desk(platform, ledger, wake=time_.wake)
+    desk.reviews.open(time_.now())
     for app in scenario.apps:
         journey.attach(account(app.id), _sender(desk, app.id))
+    journey.attach(NOTICES, Sender(lambda _: None, lambda serial, at, _: sid(serial, at)))
     _unsubscribe(platform, scenario)
+    push = Push(desk, journey.note, time_.now, time_.wake, allow_callback=scenario.allow_callback)
     numbering = hex_id if derived else decimal_id
+    wall = (lambda: time_.now() / 1000) if ours else time.time
     return World(
         scenario,
         journey,
         desk,
         ledger,
         platform,
+        faults,
         SmppFront(journey, desk, scenario.accounts, numbering, time_, timers=scenario.timers, ours=ours),
-        TencentV5(journey, desk, time_.now, (lambda: time_.now() / 1000) if ours else time.time),
-        Push(desk, journey.note, time_.now, time_.wake, allow_callback=scenario.allow_callback),
+        TencentV5(journey, desk, faults, time_.now, wall),
+        TencentV3(journey, desk, faults, time_.now, wall),
+        push,
+        Bills(platform, journey.submit, time_.wake),
+        Volumes(platform, journey.submit, push.take_alert, time_.wake),
     )
 
 
@@ -62,10 +81,12 @@ def relearn(world: World, scenario: Scenario, seed: int, now: Instant) -> None:
     """Another scenario holds in this world from now on: its carriers, numbers, apps and accounts. What was sent goes on, sessions stay."""
     world.journey.relearn(Carrier(scenario.carriers, seed), dict(scenario.lines), now)
     world.platform.learn(scenario.apps, scenario.platform)
+    world.desk.reviews.open(now)
     for app in scenario.apps:
         world.journey.attach(account(app.id), _sender(world.desk, app.id))
     _unsubscribe(world.platform, scenario)
     world.smpp.learn(scenario.accounts)
+    world.faults.learn(scenario.faults, scenario.http)
 
 
 def _sender(desk: Desk, app_id: str) -> Sender:

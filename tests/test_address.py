@@ -33,9 +33,14 @@ def test_a_number_is_known_however_it_is_written(written: str, number: str) -> N
 NO_NUMBERS = ["", "+", "00", "123456", "1234567890123456", "0123456789", "+0123456789", "+00861380000000", "1380000000a", "138 0000 0000"]
 
 
-@pytest.mark.parametrize("written", [*NO_NUMBERS, "++8613800000000", "13800000000\n", "１３８００００００００", "+86-13800000000", "QSMS"])
+NO_COUNTRY = ["9991234567", "+2101234567", "0080112345678", "+8001234567890123"]
+
+
+@pytest.mark.parametrize(
+    "written", [*NO_COUNTRY, *NO_NUMBERS, "++8613800000000", "13800000000\n", "１３８００００００００", "+86-13800000000", "QSMS"]
+)
 def test_what_is_no_number_is_none(written: str) -> None:
-    """Wrong lengths, leading zeros, anything but the digits 0 to 9."""
+    """Wrong lengths, leading zeros, anything but the digits 0 to 9, a country code that is not assigned."""
     assert address.parse(written) is None
 
 
@@ -67,6 +72,10 @@ def test_a_number_stands_for_itself(written: str) -> None:
         ("８６", "13800000000", None),
         ("852", "5123 4567", None),
         ("852", "abc", None),
+        ("1242", "5550123", "+12425550123"),
+        ("999", "51234567", None),
+        ("85", "251234567", None),
+        ("210", "51234567", None),
     ],
 )
 def test_a_country_code_and_a_number_join(nationcode: str, mobile: str, number: str | None) -> None:

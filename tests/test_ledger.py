@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from simulator.causes import Cause
 from simulator.ledger import PAGE, REFUSED_KEPT, Entry, Ledger, Refused, folder, reported, trail
 from simulator.lifecycle import Event, State
-from simulator.message import Alphabet, Message, Outcome, Submission
+from simulator.message import Alphabet, AppSubmission, Message, Outcome, Submission
 from simulator.refusals import Reason, Refusal
 
 START = 1_709_514_000_000
@@ -193,3 +193,48 @@ def test_the_newest_refusals_are_kept() -> None:
     for at in range(REFUSED_KEPT + 1):
         ledger.refuse(Refused(at, "app:1400000001", "+8613800000000", Refusal(Reason.LIMIT_30S), "request"))
     assert [len(ledger.refused), ledger.refused[0].at, ledger.refused[-1].at] == [REFUSED_KEPT, 1, REFUSED_KEPT]
+
+
+def of_app(message_id: str, number: str = "+8613800000000", state: State = State.DELIVERED, app: str = "1400000001") -> Message:
+    """A text of an app's."""
+    origin = AppSubmission(app, number, text="hi")
+    return Message(
+        message_id, 0, Submission(f"app:{app}", "1069", number, b"hi", Alphabet.GSM7, origin=origin), START, START + 60_000, state
+    )
+
+
+def found(ledger: Ledger, number: str = "+8613800000000", account: str = "app:1400000001") -> list[str]:
+    return [message.id for message in ledger.of_app(account, number)]
+
+
+def test_an_apps_texts_are_found_by_number() -> None:
+    """Its own, oldest first, those that came after the first question too; other accounts have none."""
+    ledger = ledger_of([of_app("a"), message("b"), of_app("c", "+8613900000000"), of_app("d", app="1400000002"), of_app("e")])
+    assert found(ledger) == ["a", "e"]
+    ledger.accept(of_app("f"))
+    assert (found(ledger), found(ledger, account="esme"), found(ledger, "+8613900000000")) == (["a", "e", "f"], [], ["c"])
+
+
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_what_is_forgotten_is_not_found_by_number(asked_before: bool) -> None:
+    """The index goes with the pages, whenever it was made; what is still on its way stays in it until it is settled and forgotten."""
+    ledger = ledger_of([of_app("gone"), on_its_way := of_app("on", state=State.ENROUTE), *many(PAGE - 2, State.DELIVERED)], keep=PAGE)
+    if asked_before:
+        assert found(ledger) == ["gone", "on"]
+    for each in (*many(PAGE, State.DELIVERED), of_app("late"), *many(PAGE - 1, State.DELIVERED)):
+        ledger.accept(each)
+    assert found(ledger) == ["on", "late"]
+    on_its_way.state = State.DELIVERED
+    for each in (*many(3 * PAGE, State.ENROUTE), of_app("last")):
+        ledger.accept(each)
+    assert found(ledger) == ["last"]
+    assert [each.id for each in ledger if each.id in {"gone", "on", "late"}] == []
+
+
+def test_whoever_counts_is_told_of_refusals() -> None:
+    """Each as it came, its request whole."""
+    ledger, told = Ledger(), list[Refused]()
+    ledger.on_refuse(told.append)
+    refused = Refused(START, "app:1400000001", "+8613800000000", Refusal(Reason.FREQUENCY), "x" * 3_000)
+    ledger.refuse(refused)
+    assert told == [refused]

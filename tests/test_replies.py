@@ -10,7 +10,8 @@ from simulator.ledger import Ledger, trail
 from simulator.lifecycle import Event
 from simulator.lines import Lines, LineSettings
 from simulator.message import Message, Reply
-from simulator.platform.platform import Platform
+from simulator.platform.customers import Rules
+from simulator.platform.platform import DEFAULT, Platform
 from simulator.replies import WINDOW_MS, Fate, Replies, judge, opts_out
 from simulator.senders import Sender, Senders
 from tests.road import HOUR, NINE, WORLD, submission
@@ -24,8 +25,8 @@ TEXT = Message("1", 0, submission(NUMBER), NINE, NINE + HOUR)
     "text", ["T", "N", "TD", "退订", "T退订", "QX", "0000", "t", "n", "td", "Td", "t退订", "qx", " TD ", "\tTD\r\n", "\u3000退订"]
 )
 def test_words_that_unsubscribe(text: str) -> None:
-    """In any case, with blanks around."""
-    assert opts_out(text)
+    """In any case, with blanks around, by every set of rules."""
+    assert all(opts_out(text, rules) for rules in Rules)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,14 @@ def test_words_that_unsubscribe(text: str) -> None:
 )
 def test_words_that_do_not(text: str) -> None:
     """Only the whole reply counts."""
-    assert not opts_out(text)
+    assert not any(opts_out(text, rules) for rules in Rules)
+
+
+@pytest.mark.parametrize("text", ["R", "r", " r\n"])
+def test_an_r_unsubscribes_by_the_current_rules(text: str) -> None:
+    """Texts of 2024 do not offer it, and then it means nothing."""
+    assert opts_out(text, Rules.CURRENT)
+    assert not opts_out(text, Rules.OF_2024)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +110,15 @@ def test_a_reply_that_opts_out_reaches_the_sender_too() -> None:
     world.answer(world.message, "td")
     assert [reply.text for reply in world.heard] == ["td"]
     assert world.unsubscribed()
+
+
+@pytest.mark.parametrize("rules", Rules)
+def test_the_platforms_rules_say_what_unsubscribes(rules: Rules) -> None:
+    """They hold from when they are learnt."""
+    world = Answering()
+    world.platform.learn([], replace(DEFAULT, rules=rules))
+    world.answer(world.message, "R")
+    assert world.unsubscribed() is (rules is Rules.CURRENT)
 
 
 def test_a_reply_to_who_shares_no_list() -> None:

@@ -39,7 +39,7 @@ Verdict = Hold | Stop
 
 
 class Carrier:
-    """All networks of one world."""
+    """All networks of one world. words: whether any text has to be read at all."""
 
     def __init__(self, settings: CarrierSettings, seed: int) -> None:
         self.settings = settings
@@ -49,6 +49,7 @@ class Carrier:
         self._pick = Chance(seed, "carrier.latency").pick
         self._loss = Chance(seed, "carrier.loss").share
         self._lexicons = _lexicons(settings)
+        self.words = any(not lexicon.empty for lexicon in self._lexicons.values())
         self._spelled: Joins[Message] = Joins(settings.join_ms)
         self._spot = Chance(seed, "carrier.spot-check").share
         self._taken: dict[tuple[str, int], int] = {}
@@ -56,11 +57,6 @@ class Carrier:
             network.name: tuple(round(ms) for ms in log_normal(network.latency.median_ms, network.latency.p99_ms))
             for network in settings.networks
         }
-
-    @property
-    def words(self) -> bool:
-        """Whether any text has to be read at all."""
-        return any(not lexicon.empty for lexicon in self._lexicons.values())
 
     def network(self, number: str) -> Network:
         """The network that an E.164 number was given out by."""

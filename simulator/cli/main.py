@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from simulator.scenario.problems import Problem
     from simulator.scenario.settings import Scenario
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ class Front(StrEnum):
 
     SMPP = "smpp"
     TENCENT_V5 = "tencent-v5"
+    TENCENT_V3 = "tencent-v3"
 
 
 @app.command()
@@ -37,38 +39,54 @@ def serve(  # noqa: PLR0917 - options, given by name
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     smpp_port: Annotated[int, typer.Option(min=0, max=65535, help="SMPP port; 0 takes a free one.")] = 2775,
     http_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the HTTP APIs; 0 takes a free one.")] = 8080,
+    https_port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port of the same APIs over HTTPS; off unless given.")] = None,
+    dns_port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port of a name server for the APIs' hosts; else off.")] = None,
+    cert: Annotated[Path | None, typer.Option(help="HTTPS: a certificate with its chain (PEM); one is made unless given.")] = None,
+    key: Annotated[Path | None, typer.Option(help="HTTPS: the private key of --cert (PEM).")] = None,
+    ca_file: Annotated[Path | None, typer.Option(help="HTTPS: write what clients have to trust there.")] = None,
+    allow_callback: Annotated[list[str] | None, typer.Option(help="A host beside loopback that callbacks may go to.")] = None,
     speed: Annotated[str, typer.Option(help="Network seconds a second: 1, 60, …, or paused.")] = "1",
     seed: Annotated[int, typer.Option(help="Everything random follows from it.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Say ready as one line of JSON.")] = False,  # noqa: FBT002 - an option
 ) -> None:
     """Run a network until it is stopped; prints one line `ready …` once it can be used."""
-    from simulator.runtime.network import PortTakenError, Where  # noqa: PLC0415
+    from simulator.cli.tls import certificate  # noqa: PLC0415
+    from simulator.runtime.certificate import CertificateError  # noqa: PLC0415
+    from simulator.runtime.entry import Where  # noqa: PLC0415
+    from simulator.runtime.network import PortTakenError  # noqa: PLC0415
     from simulator.runtime.serve import serve as serve_it  # noqa: PLC0415
 
-    world = _world(scenario)
+    read = partial(_world, scenario, allow_callback or [])
+    world = read()
     if world is None:
         sys.exit(2)
-    again = None if scenario is None else partial(_world, scenario)
+    again = None if scenario is None else read
     try:
-        serve_it(world, Where(host, smpp_port, http_port), speed=_speed(speed), seed=seed, as_json=as_json, again=again)
-    except PortTakenError as error:
+        tls = certificate(https_port, host, cert, key, ca_file)
+        where = Where(host, smpp_port, http_port, https_port, dns_port)
+        serve_it(world, where, speed=_speed(speed), seed=seed, as_json=as_json, again=again, certificate=tls)
+    except (PortTakenError, CertificateError) as error:
         _stop(str(error))
 
 
 @app.command()
-def send(
+def send(  # noqa: PLR0917 - options, given by name
     to: Annotated[str, typer.Option(help="The number: 13800000000 or +8613800000000.")] = "13800000000",
-    text: Annotated[str, typer.Option(help="The text; over tencent-v5 it has to fit a template.")] = "您的验证码为1234，5分钟内有效。",
+    text: Annotated[str | None, typer.Option(help="The text; over tencent-v5 it has to fit a template. Left out: a code.")] = None,
+    template: Annotated[int | None, typer.Option(help="A template's id in place of a text; over tencent-v3 always.")] = None,
+    param: Annotated[list[str] | None, typer.Option(help="A value for the template's next variable; once for each.")] = None,
+    sign: Annotated[str, typer.Option(help="The template's signature, without brackets.")] = "",
     via: Annotated[Front, typer.Option(help="The front to send through.")] = Front.SMPP,
     wait: Annotated[float, typer.Option(help="Seconds to wait for the report.")] = 10.0,
     url: Annotated[str, typer.Option(envvar="FAKECARRIER_URL", help="Where the network's HTTP port is.")] = DEFAULT_URL,
 ) -> None:
     """Send one text to a running network, and show the three truths of it: the answer, the report, the handset."""
-    from simulator.cli.send import send_one  # noqa: PLC0415
+    from simulator.cli.send import send_one, wished  # noqa: PLC0415
     from simulator.cli.talk import RefusedError, TalkError  # noqa: PLC0415
 
     try:
-        for line in send_one(url, via.value, to, text, wait):
+        wish = wished(via.value, to, text, template=template, params=tuple(param or ()), sign=sign)
+        for line in send_one(url, via.value, wish, wait):
             typer.echo(line)
     except (RefusedError, TalkError) as error:
         _stop(str(error))
@@ -170,17 +188,20 @@ def _speed(word: str) -> float:
     return speed
 
 
-def _world(path: Path | None) -> "Scenario | None":
-    """The default world, or the one of a file; None where that is wrong, which is said."""
+def _world(path: Path | None, hosts: list[str]) -> "Scenario | None":
+    """The default world, or the one of a file, where callbacks may go to these hosts too; None where it is wrong, which is said."""
+    from msgspec.structs import replace  # noqa: PLC0415
+
     if path is None:
         from simulator.scenario.default import scenario  # noqa: PLC0415
 
-        return scenario()
-    from simulator.scenario.load import load  # noqa: PLC0415
+        found: Scenario | list[Problem] = scenario()
+    else:
+        from simulator.scenario.load import load  # noqa: PLC0415
 
-    found = load(path, start=round(time.time() * 1000))
+        found = load(path, start=round(time.time() * 1000))
     if not isinstance(found, list):
-        return found
+        return replace(found, allow_callback=found.allow_callback | {host.lower() for host in hosts})
     for problem in found:
         typer.echo(str(problem), err=True)
     return None

@@ -28,13 +28,18 @@ def get(url: str, path: str) -> Any:
 
 def post(url: str, path: str, body: Any) -> Any:
     """What a path answers to a JSON body."""
-    return _exchange(url, _request(url, path, json.dumps(body).encode()))
+    return post_raw(url, path, json.dumps(body).encode(), {})
 
 
-def _request(url: str, path: str, data: bytes | None = None) -> Request:
+def post_raw(url: str, path: str, body: bytes, headers: dict[str, str]) -> Any:
+    """What a path answers to these octets of JSON, with these headers beside the usual ones."""
+    return _exchange(url, _request(url, path, body, headers))
+
+
+def _request(url: str, path: str, data: bytes | None = None, headers: dict[str, str] | None = None) -> Request:
     if not url.startswith(("http://", "https://")):
         raise TalkError(f"{url!r} is no address of a network: wanted http://127.0.0.1:8080")
-    return Request(url + path, data=data, headers={"Content-Type": "application/json"})  # noqa: S310 - checked above
+    return Request(url + path, data=data, headers={"Content-Type": "application/json", **(headers or {})})  # noqa: S310 - checked above
 
 
 def part(text: str) -> str:

@@ -10,6 +10,8 @@ from aiohttp import web
 from simulator import address
 
 Form = TypeVar("Form", bound=msgspec.Struct)
+BODY_MAX = 1 << 20
+"""Octets that a body may have."""
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
@@ -30,8 +32,8 @@ def guarded(handle: Handler) -> Handler:
         try:
             return await handle(request)
         except ProblemError as problem:
-            body = msgspec.json.encode({"status": problem.status, "detail": str(problem)})
-            return web.Response(body=body, status=problem.status, headers=problem.headers, content_type="application/problem+json")
+            said = msgspec.json.encode({"status": problem.status, "detail": str(problem)})
+            return web.Response(body=said, status=problem.status, headers=problem.headers, content_type="application/problem+json")
 
     return tried
 
@@ -43,15 +45,25 @@ def answer(value: Any) -> web.Response:
 
 async def read(request: web.Request, form: type[Form]) -> Form:
     """The body as `form` has it; ProblemError where it is not so."""
+    raw = await body(request)
     try:
-        return msgspec.json.decode(await request.read() or b"{}", type=form)
+        return msgspec.json.decode(raw or b"{}", type=form)
     except (ValueError, RecursionError) as error:
         takes = ", ".join(field.name for field in msgspec.structs.fields(form))
         raise ProblemError(400, f"the body is not what {request.method} {request.path} takes ({takes}): {error}") from error
+
+
+async def body(request: web.Request) -> bytes:
+    """The body as it came; ProblemError where it is too long or breaks off."""
+    try:
+        raw = await request.read()
     except web.HTTPRequestEntityTooLarge as error:
         raise ProblemError(413, f"the body is too long: {error.text}") from error
     except (web.RequestPayloadError, ConnectionError) as error:
         raise ProblemError(400, f"the body broke off: {error}") from error
+    if len(raw) > BODY_MAX:
+        raise ProblemError(413, f"the body is too long: {len(raw)} octets, at most {BODY_MAX} are taken")
+    return raw
 
 
 def number(request: web.Request) -> str:

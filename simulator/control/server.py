@@ -6,9 +6,14 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from simulator.control import views
+from simulator.control import openapi, views
+from simulator.control.callbacks import Callbacks
+from simulator.control.customers import Customers
 from simulator.control.exchange import ProblemError, answer, guarded, number, parsed, read, whole
+from simulator.control.faults import FaultControl
 from simulator.control.requests import Answer, Cured, HandsetChange, Pass, Speed
+from simulator.control.reviews import Reviews
+from simulator.control.unsubscribes import Unsubscribes
 from simulator.handset.settings import in_condition
 from simulator.kernel.clock import Clock, NotQuietError
 from simulator.message import Instant
@@ -66,6 +71,12 @@ class Control:
             web.get("/sim/messages/{id}", guarded(self._message)),
             web.get("/sim/refusals", guarded(self._refusals)),
             web.get("/sim/ledger", guarded(self._ledger)),
+            *Reviews(self._world, self._driver.now).routes(),
+            *Unsubscribes(self._world, self._driver.now).routes(),
+            *Customers(self._world, self._driver.now).routes(),
+            *Callbacks(self._world).routes(),
+            *FaultControl(self._world.faults, self._entry).routes(),
+            openapi.route(self._world),
             web.route("*", "/{path:.*}", guarded(_nowhere)),
         ]
 

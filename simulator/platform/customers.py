@@ -42,8 +42,8 @@ class Package(Struct, frozen=True):
 class Billing(Struct, frozen=True):
     """How a customer pays. packages None: the mainland is not counted against packages at all (nothing ever runs out).
 
-    balance: what is left for texts abroad, in fen, None for no end of it; price: of one segment abroad, in fen.
-    Texts abroad are settled daily and charged the next morning; 12 h after a charge that the balance does not cover, the service stops.
+    balance: what there is for texts abroad at the beginning, in fen, None for no end of it; price: of one segment abroad, in fen.
+    Texts abroad are settled daily and charged the next morning; 12 h after one that the balance does not cover, all of the service stops.
     """
 
     packages: tuple[Package, ...] | None = None

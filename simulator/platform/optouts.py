@@ -45,6 +45,10 @@ class OptOuts:
         """What the number wants no more of this app's."""
         return list(self._entries.get((app, number), ()))
 
+    def all(self) -> list[tuple[str, str, list[OptOut]]]:
+        """Every list: app, number, what the number wants no more of; in the order in which the numbers opted out first."""
+        return [(app, number, list(entries)) for (app, number), entries in self._entries.items()]
+
     def lift(self, app: str, number: str) -> bool:
         """Everything of this app's is welcome again; whether anything was not."""
         return self._entries.pop((app, number), None) is not None

@@ -36,20 +36,22 @@ class Sign(Struct, frozen=True):
 
 
 class Template(Struct, frozen=True):
-    """A text with variables {1}, {2}…; `international` ones go to numbers outside the mainland, and only there."""
+    """A text with variables {1}, {2}…; `international` ones go to numbers outside the mainland, and only there; `both`: everywhere."""
 
     id: int
     text: str
     kind: Kind = Kind.NORMAL
     international: bool = False
     approved: bool = True
+    both: bool = False
 
 
 class App(Struct, frozen=True):
     """An application of a customer. key: what the v5 API signs with.
 
     callback_url: where reports are pushed to, reply_url: where replies are; None for nowhere. signs, templates: with which its customer
-    begins. enabled: or switched off (a leaked key, an emergency); banned: caught sending what is forbidden.
+    begins. enabled: or switched off (an emergency); banned: caught sending what is forbidden; key_disabled: nothing signed with the key is
+    taken any more (it leaked).
     countries: ISO codes that it may send to, None for all.
     """
 
@@ -63,6 +65,7 @@ class App(Struct, frozen=True):
     customer: str = "default"
     enabled: bool = True
     banned: bool = False
+    key_disabled: bool = False
     countries: frozenset[str] | None = None
 
 

@@ -7,8 +7,20 @@ Fields = Mapping[str, Any]
 
 
 def answer(wanted: Fields, found: Fields) -> list[str]:
-    """The API's answer."""
+    """The API's answer; empty where none is wanted, or none came."""
+    if not wanted or not found:
+        return [] if wanted == found else ["no answer came" if not found else f"an answer came ({said(found)}), wanted none"]
     return [f"the answer's {line}" for line in _differences(wanted, found)]
+
+
+def took(wanted_ms: int, found_ms: int) -> list[str]:
+    """How long the answer took."""
+    return [] if wanted_ms == found_ms else [f"the answer took {found_ms / 1000:g} s, wanted {wanted_ms / 1000:g} s"]
+
+
+def said(fields: Fields) -> str:
+    """An answer in one line."""
+    return ", ".join(f"{key} {value}" for key, value in fields.items() if value != "")
 
 
 def reports(wanted: Sequence[Fields], told: Sequence[Fields], part: str = "") -> list[str]:
@@ -58,7 +70,7 @@ def _same(wanted: Any, found: Any) -> bool:
 
 
 def _listed(told: Sequence[Fields]) -> str:
-    words = [str(report.get("errmsg") or f"{report.get('stat')} err {report.get('err')}") for report in told]
+    words = [str(report.get("errmsg") or report.get("Description") or f"{report.get('stat')} err {report.get('err')}") for report in told]
     return f" ({', '.join(words)})" if words else ""
 
 

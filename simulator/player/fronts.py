@@ -1,11 +1,9 @@
-"""The fronts as the player uses them: a send through each, and what each tells of it later. What was expected is not known here."""
+"""A front as the player uses it, and SMPP as one: a send, and what is told of it later. What was expected is not known here."""
 
 import asyncio
-import hashlib
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
-import msgspec
 from msgspec import Struct
 
 from simulator import address
@@ -22,19 +20,12 @@ from simulator.text import alphabets, segments
 from simulator.text.coding import alphabet_of
 from simulator.wire.accounts import SmppAccount
 
-if TYPE_CHECKING:
-    from aiohttp import ClientSession
-
 DATA_CODING: Final = {Alphabet.GSM7: 0x00, Alphabet.LATIN1: 0x03, Alphabet.UCS2: 0x08, Alphabet.BINARY: 0x04}
 UDHI: Final = 0x40
 RECEIPT: Final = 0x04
 KIND_OF_TEXT: Final = 0x3C
 """Bits of esm_class that tell receipts from replies (SMPP 3.4 § 5.2.12)."""
 SOURCE: Final = "10690000"
-PULL_MOST: Final = 100
-REPORTS, REPLIES = 0, 1
-"""The `type` of a pullstatus."""
-NONCE: Final = "123456"
 ANSWERED_S: Final = 5.0
 """Wall seconds that an answer may take: network time stands still meanwhile, so nothing is worth waiting longer for."""
 
@@ -139,70 +130,6 @@ class Smpp:
             }
             for part in parts
         ]
-
-
-class TencentV5:
-    """Over HTTP, signed with network time as the platform checks it here."""
-
-    def __init__(self, network: Network) -> None:
-        self._network = network
-        self._keys = {app.id: app.key for app in network.world.scenario.apps}
-        self._session: ClientSession | None = None
-
-    def account(self, step: Send) -> str:
-        """The app id."""
-        return step.account or next(iter(self._keys), "")
-
-    async def send(self, step: Send) -> Sent:
-        """sendsms, in the text or the template form. A number that is none goes out as it is written."""
-        nationcode, mobile = address.split(step.to) if address.parse(step.to) == step.to else ("86", step.to)
-        body: dict[str, Any] = {"tel": {"nationcode": nationcode, "mobile": mobile}, "extend": "", "ext": ""}
-        if step.template is None:
-            body |= {"type": step.kind, "msg": step.text or ""}
-        else:
-            body |= {"tpl_id": step.template, "params": list(step.params), "sign": step.sign or ""}
-        answer = await self._post(self.account(step), "sendsms", body, f"&mobile={mobile}")
-        return Sent(answer, (answer["sid"],) if answer.get("result") == 0 else ())
-
-    async def told(self) -> Told:
-        """What pullstatus hands out, of every app."""
-        told = Told([], [])
-        for app in self._keys:
-            told.reports += [(item["sid"], {"status": item["report_status"], **item}) for item in await self._pull(app, REPORTS)]
-            for item in await self._pull(app, REPLIES):
-                told.replies.append((app, address.join(item["nationcode"], item["mobile"]) or "", item["text"]))
-        return told
-
-    async def close(self) -> None:
-        """The HTTP session ends."""
-        if self._session is not None:
-            await self._session.close()
-
-    async def _pull(self, app: str, kind: int) -> list[dict[str, Any]]:
-        items: list[dict[str, Any]] = []
-        while True:
-            page = (await self._post(app, "pullstatus", {"type": kind, "max": PULL_MOST}, ""))["data"]
-            items += page
-            if len(page) < PULL_MOST:
-                return items
-
-    async def _post(self, app: str, interface: str, body: dict[str, Any], extra: str) -> dict[str, Any]:
-        from aiohttp import ClientError, ClientSession, ClientTimeout  # noqa: PLC0415 - only where the timeline has HTTP in it
-
-        if self._session is None:
-            self._session = ClientSession(timeout=ClientTimeout(total=ANSWERED_S))
-        now = self._network.driver.now() // 1000
-        signed = f"appkey={self._keys.get(app, '')}&random={NONCE}&time={now}{extra}"
-        body |= {"time": now, "sig": hashlib.sha256(signed.encode()).hexdigest()}
-        url = f"{self._network.where.url}/v5/tlssmssvr/{interface}"
-        try:
-            async with self._session.post(url, params={"sdkappid": app, "random": NONCE}, data=msgspec.json.encode(body)) as response:
-                answer: dict[str, Any] = msgspec.json.decode(await response.read())
-        except TimeoutError:
-            raise ExchangeError(f"{interface} of app {app} was not answered within {ANSWERED_S:g} s") from None
-        except (ClientError, msgspec.DecodeError) as error:
-            raise ExchangeError(f"{interface} of app {app} was not answered as it must be: {error}") from error
-        return answer
 
 
 def _answer(status: int, message_id: str = "") -> dict[str, Any]:

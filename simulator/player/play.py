@@ -11,9 +11,11 @@ from simulator.handset.conditions import Cure
 from simulator.kernel.clock import NotQuietError
 from simulator.message import Instant
 from simulator.player import compare
-from simulator.player.fronts import Front, Sent, Smpp, TencentV5
+from simulator.player.fronts import Front, Sent, Smpp
 from simulator.player.smpp_client import ExchangeError
-from simulator.runtime.network import Network, Where
+from simulator.player.tencent import TencentV3, TencentV5, reworded
+from simulator.runtime.entry import Where
+from simulator.runtime.network import Network
 from simulator.scenario.settings import Answer, Expect, Pass, Place, Scenario, Send, Step, Turn
 from simulator.smpp.timers import Timers
 
@@ -74,10 +76,13 @@ class Stage:
         scenario = network.world.scenario
         self.findings: list[Finding] = []
         self._network = network
-        self._fronts: dict[str, Front] = {"smpp": Smpp(network), "tencent-v5": TencentV5(network)}
+        v5 = TencentV5(network)
+        self._fronts: dict[str, Front] = {"smpp": Smpp(network), "tencent-v5": v5, "tencent-v3": TencentV3(network, v5)}
         self._used: set[str] = set()
         self._judged = {step.of for step in scenario.steps if isinstance(step, Expect) and step.answer is not None}
         self._sent: dict[str, tuple[Send, Sent]] = {}
+        self._took: dict[str, int] = {}
+        self._via: dict[str, str] = {}
         self._reports: dict[str, list[dict[str, Any]]] = {}
         self._replies: dict[tuple[str, str], list[str]] = {}
         self._replied_before: dict[str, int] = {}
@@ -114,11 +119,14 @@ class Stage:
         self._used.add(step.via)
         self._replied_before[step.name] = len(self._replies.get((front.account(step), step.to), ()))
         for _ in range(step.times):
+            asked_at = self._network.driver.now()
             self._sent[step.name] = step, await front.send(step)
+            self._took[step.name] = self._network.driver.now() - asked_at
+            self._via |= dict.fromkeys(self._sent[step.name][1].ids, step.via)
         _, sent = self._sent[step.name]
         if not sent.ids and step.name not in self._judged:
-            said = ", ".join(f"{key} {value}" for key, value in sent.answer.items() if value != "")
-            self.note(step.place, [f"it is refused ({said}), and no expectation of its answer says so"])
+            what = f"it is refused ({compare.said(sent.answer)})" if sent.answer else "it is not answered"
+            self.note(step.place, [f"{what}, and no expectation of its answer says so"])
 
     async def _pass(self, step: Pass) -> None:
         now = self._network.driver.now()
@@ -158,6 +166,8 @@ class Stage:
             return [f"{step.of} was not sent"]
         send, sent = self._sent[step.of]
         wrong = [] if step.answer is None else compare.answer(step.answer, sent.answer)
+        if step.took_ms is not None:
+            wrong += compare.took(step.took_ms, self._took[step.of])
         if step.reports is not None:
             wrong += self._compare_reports(step.reports, sent)
         handset = views.handset(self._network.world.journey.line(send.to), self._network.driver.now())
@@ -188,6 +198,7 @@ class Stage:
         for via in sorted(self._used):
             told = await self._fronts[via].told()
             for message_id, fields in told.reports:
-                self._reports.setdefault(message_id, []).append(fields)
+                ours = reworded(fields) if via == "tencent-v5" and self._via.get(message_id) == "tencent-v3" else fields
+                self._reports.setdefault(message_id, []).append(ours)
             for account, number, text in told.replies:
                 self._replies.setdefault((account, number), []).append(text)

@@ -5,39 +5,25 @@ import gc
 import os
 import socket
 import time
-from typing import Any
+from typing import Any, cast
 
-from aiohttp import web
-from msgspec import Struct
-
+from simulator.control import authority
 from simulator.control.server import Control
 from simulator.kernel.clock import Clock, Time
 from simulator.message import Instant
+from simulator.runtime.certificate import Certificate, made
+from simulator.runtime.dns import Names, open_names
 from simulator.runtime.driver import Driver
+from simulator.runtime.entry import Where, entry
+from simulator.runtime.pauses import Pauses
+from simulator.runtime.site import Site
 from simulator.scenario.settings import Scenario
+from simulator.wire.faults import Level
 from simulator.world import World, build, relearn
-
-BODY_MAX = 1 << 20
-STOP_S = 0.5
-"""How long requests that are being answered may hold up the end."""
 
 
 class PortTakenError(Exception):
     """A port cannot be had; the text says which, and how to choose another."""
-
-
-class Where(Struct, frozen=True):
-    """Where a network listens, or is to listen; port 0 is any free one."""
-
-    host: str = "127.0.0.1"
-    smpp_port: int = 2775
-    http_port: int = 8080
-
-    @property
-    def url(self) -> str:
-        """The base of every HTTP address."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{host}:{self.http_port}"
 
 
 class Network:
@@ -50,39 +36,59 @@ class Network:
     def __init__(self, scenario: Scenario, *, seed: int, start: Instant, speed: float, derived: bool, ours: bool = False) -> None:
         self.driver = Driver(Clock(start, speed, time.monotonic()))
         driver_time = Time(self.driver.now, self.driver.wake, lambda: self.driver.clock.paused)
+        self.pauses = Pauses(driver_time, ours=ours)
         self.world: World = build(scenario, seed, driver_time, derived=derived, ours=ours)
         self.where = Where()
         self._seed = seed
+        self.certificate: Certificate | None = None
         self._smpp: Any = None
-        self._http: web.AppRunner | None = None
+        self._site: Site | None = None
+        self._names: Names | None = None
 
-    async def start(self, where: Where) -> Where:
-        """Listen; where it listens now. PortTakenError when a port cannot be had."""
+    async def start(self, where: Where, certificate: Certificate | None = None) -> Where:
+        """Listen; where it listens now. PortTakenError when a port cannot be had. certificate: for HTTPS, one is made if none is given."""
         world = self.world
-        self.driver.drive((world.journey.agenda, world.push, world.smpp))
-        app = web.Application(client_max_size=BODY_MAX)
-        app.add_routes(world.v5.routes())
-        app.add_routes(Control(world, self.driver, self.entry).routes())
-        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=STOP_S)
+        if where.https_port is not None:
+            self.certificate = certificate or made(where.host)
+        self.driver.drive(
+            (world.desk.reviews, world.desk.lifts, world.journey.agenda, world.bills, world.volumes, world.push, world.smpp, self.pauses)
+        )
+        certified = authority.routes(self.ca)
+        self._site = site = Site(world, self.pauses, [*certified, *Control(world, self.driver, self.entry).routes()])
         try:
             self._smpp = await _listen("SMPP", "smpp", where.host, where.smpp_port, world.smpp.listen(where.host, where.smpp_port))
-            await runner.setup()
-            self._http = runner
-            site = web.TCPSite(runner, where.host, where.http_port, backlog=1024)
-            await _listen("HTTP", "http", where.host, where.http_port, site.start())
+            http_port = await _listen("HTTP", "http", where.host, where.http_port, site.listen(where.host, where.http_port))
+            https_port = await self._listen_https(site, where)
+            dns_port = await self._name(where)
         except PortTakenError:
             await self.stop()
             raise
         smpp_port = self._smpp.sockets[0].getsockname()[1]
-        self.where = Where(where.host, smpp_port, runner.addresses[0][1])
+        self.where = Where(where.host, smpp_port, http_port, https_port, dns_port)
         return self.where
 
+    def ca(self) -> bytes | None:
+        """The authority that HTTPS clients have to trust, as PEM; None where there is none of ours."""
+        return None if self.certificate is None else self.certificate.ca
+
+    async def _listen_https(self, site: Site, where: Where) -> int | None:
+        if where.https_port is None or self.certificate is None:
+            return None
+        opening = site.listen(where.host, where.https_port, self.certificate.context)
+        port: int = await _listen("HTTPS", "https", where.host, where.https_port, opening)
+        return port
+
+    async def _name(self, where: Where) -> int | None:
+        """Open the name server, where it is asked for or a fault of the scenario wants it late; its port."""
+        if where.dns_port is None and not self.world.faults.on(Level.NAME):
+            return None
+        port = where.dns_port or 0
+        self._names = names = await _listen("DNS", "dns", where.host, port, open_names(where.host, port, self.world.faults, self.pauses))
+        return cast("Names", names).port
+
     def entry(self) -> dict[str, Any]:
-        """Where each front is and how to come in: the first SMPP account and the first app, None where there is none."""
-        where, scenario = self.where, self.world.scenario
-        smpp = [{"host": where.host, "port": where.smpp_port, "system_id": a.system_id, "password": a.password} for a in scenario.accounts]
-        tencent = [{"url": f"{where.url}/v5/tlssmssvr/", "sdkappid": a.id, "appkey": a.key} for a in scenario.apps]
-        return {"url": where.url, "smpp": smpp[0] if smpp else None, "tencent": tencent[0] if tencent else None}
+        """Where each front is and how to come in; see `entry`."""
+        return entry(self.where, self.world.scenario)
 
     def learn(self, scenario: Scenario) -> None:
         """Another scenario holds from now on."""
@@ -96,8 +102,10 @@ class Network:
             self._smpp.close()
         self.world.smpp.close()
         await self.world.push.close()
-        if self._http is not None:
-            await self._http.cleanup()
+        if self._names is not None:
+            self._names.close()
+        if self._site is not None:
+            await self._site.stop()
 
 
 async def _listen(what: str, word: str, host: str, port: int, listening: Any) -> Any:

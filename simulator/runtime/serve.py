@@ -11,25 +11,39 @@ from contextlib import suppress
 
 from aiohttp.http_exceptions import HttpProcessingError
 
-from simulator.runtime.network import Network, Where, calm_the_collector
+from simulator.runtime.certificate import Certificate
+from simulator.runtime.entry import Where, welcome
+from simulator.runtime.network import Network, calm_the_collector
 from simulator.scenario.settings import Scenario
 
 Again = Callable[[], Scenario | None]
 """Reads the scenario file once more; None where it is wrong, which it has said itself."""
 
 
-def serve(scenario: Scenario, where: Where, *, speed: float, seed: int, as_json: bool, again: Again | None = None) -> None:
+def serve(
+    scenario: Scenario,
+    where: Where,
+    *,
+    speed: float,
+    seed: int,
+    as_json: bool,
+    again: Again | None = None,
+    certificate: Certificate | None = None,
+) -> None:
     """Serve until SIGINT or SIGTERM. PortTakenError when a port cannot be had.
 
+    certificate: for HTTPS; where none is given and it is wanted, one is made.
     again: what SIGHUP does. A file that has become wrong changes nothing: the world stays as it was.
     """
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING, stream=sys.stderr)
     logging.getLogger("aiohttp.server").addFilter(_in_one_line)
     with _runner() as runner:
-        runner.run(_serve(scenario, where, speed=speed, seed=seed, as_json=as_json, again=again))
+        runner.run(_serve(scenario, where, speed=speed, seed=seed, as_json=as_json, again=again, certificate=certificate))
 
 
-async def _serve(scenario: Scenario, where: Where, *, speed: float, seed: int, as_json: bool, again: Again | None) -> None:
+async def _serve(
+    scenario: Scenario, where: Where, *, speed: float, seed: int, as_json: bool, again: Again | None, certificate: Certificate | None
+) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -37,9 +51,9 @@ async def _serve(scenario: Scenario, where: Where, *, speed: float, seed: int, a
     network = Network(scenario, seed=seed, start=round(time.time() * 1000), speed=speed, derived=speed == 0)
     if again is not None:
         loop.add_signal_handler(signal.SIGHUP, _reload, network, again)
-    where = await network.start(where)
+    where = await network.start(where, certificate)
     calm_the_collector()
-    print(_ready(network, seed) if as_json else _welcome(scenario, where), flush=True)
+    print(_ready(network, seed) if as_json else "\n".join(welcome(where, scenario)), flush=True)
     await stopped.wait()
     await network.stop()
 
@@ -73,12 +87,5 @@ def _runner() -> asyncio.Runner:
 
 def _ready(network: Network, seed: int) -> str:
     where = network.where
-    ports = {"ready": True, "host": where.host, "smpp_port": where.smpp_port, "http_port": where.http_port, "seed": seed}
-    return json.dumps({**ports, **network.entry()})
-
-
-def _welcome(scenario: Scenario, where: Where) -> str:
-    lines = [f"ready smpp={where.host}:{where.smpp_port} http={where.url}"]
-    lines += [f"  SMPP account {account.system_id} / {account.password}" for account in scenario.accounts]
-    lines += [f"  Tencent SMS v5 at {where.url}/v5/tlssmssvr/ sdkappid {app.id} appkey {app.key}" for app in scenario.apps]
-    return "\n".join(lines)
+    ports = {"smpp_port": where.smpp_port, "http_port": where.http_port, "https_port": where.https_port}
+    return json.dumps({"ready": True, "host": where.host, **ports, "seed": seed, **network.entry()})

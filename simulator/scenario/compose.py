@@ -4,10 +4,11 @@ from msgspec.structs import replace
 
 from simulator.message import Instant
 from simulator.scenario import default
+from simulator.scenario.laying import laid
 from simulator.scenario.meaning import objections, reason
 from simulator.scenario.names import names
 from simulator.scenario.nodes import Node, path
-from simulator.scenario.overlay import laid, overlaid
+from simulator.scenario.overlay import overlaid
 from simulator.scenario.problems import Problem
 from simulator.scenario.settings import Scenario
 from simulator.scenario.shapes import read_shape

@@ -4,24 +4,30 @@ Editors read YAML for themselves, so the JSON Schema also allows the numbers and
 """
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from simulator.carrier.settings import Action
 from simulator.handset.conditions import Condition, Cure
 from simulator.lifecycle import State
 from simulator.message import Kind
+from simulator.platform.customers import Rules
+from simulator.refusals import Reason
 from simulator.reporting.settings import Manner
 from simulator.scenario import scalars
 from simulator.scenario.problems import listed
 from simulator.scenario.scalars import Moment, Unlimited
+from simulator.wire import faults
 
-VIAS: Final = ("smpp", "tencent-v5")
+VIAS: Final = ("smpp", "tencent-v5", "tencent-v3")
 """Fronts that a step can send through."""
 STAGES: Final = {"both": Condition.OUT_OF_CREDIT, "outgoing": Condition.OUT_OF_CREDIT_OUTGOING}
 """How far a line is that ran out of credit: the first stage still receives."""
+
+NO_LIST: Final[list[Any]] = []
+"""`none` where a list may be taken away: to be told by its identity, for an empty list says something else."""
 
 _DURATION = r"^([0-9]+(\.[0-9]+)?(ms|[dhms]))+$"
 _MOMENT = r"^([0-9]{4}-.*|\+?([0-9]+(\.[0-9]+)?(ms|[dhms]))+)$"
@@ -56,6 +62,12 @@ def _told(pattern: str, *examples: str | int, none: bool = False) -> WithJsonSch
 
 def _words(noun: str, words: Mapping[str, Any]) -> tuple[PlainValidator, WithJsonSchema]:
     return _read(scalars.choice(noun, words), listed(words)), WithJsonSchema({"enum": list(words)})
+
+
+def _list_or_none(value: Any, read: ValidatorFunctionWrapHandler) -> list[Any]:
+    if isinstance(value, str) and value != "none":
+        raise _wrong("a text stands here: wanted a list, or none" if value else "nothing is written here: wanted a list, or none")
+    return NO_LIST if value == "none" else read(value)
 
 
 def _whole(low: int, high: int) -> tuple[PlainValidator, WithJsonSchema]:
@@ -95,11 +107,23 @@ Case = Annotated[str, _read(scalars.case, "a case such as late/handset"), _told(
 Seed = Annotated[int, *_whole(0, 2**53)]
 Count = Annotated[int, *_whole(1, 100_000)]
 Kept = Annotated[int, *_whole(1, 10_000_000)]
+Whole = Annotated[int, *_whole(0, 1_000_000_000)]
+Many = Annotated[int, *_whole(1, 1_000_000_000)]
+AmountOrNone = Annotated[int | Unlimited, *_whole_or_none(0, 1_000_000_000)]
 CountOrNone = Annotated[int | Unlimited, *_whole_or_none(0, 1_000_000)]
 Template = Annotated[int, *_whole(0, 2**53)]
 Octet = Annotated[int, *_whole(0, 255)]
 Window = Annotated[int, *_whole(1, 100_000)]
 
+Day = Annotated[str, _read(scalars.day, "a day such as 2024-05-01"), _told("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2024-05-01")]
+Ip = Annotated[str, _read(scalars.ip, "an IP address"), _told(r"^[0-9a-fA-F.:]+$", "127.0.0.1")]
+Region = Annotated[str, _read(scalars.region, "a calling code such as 852"), _told(r"^\+?[1-9][0-9]{0,3}$", 852)]
+Country = Annotated[str, _read(scalars.country, "a country's two letters such as SG"), _told("^[A-Z]{2}$", "SG")]
+Listed = TypeVar("Listed")
+ListOrNone = Annotated[list[Listed], WrapValidator(_list_or_none, json_schema_input_type=list[Any] | Literal["none"])]
+"""A list, or `none`, which is NO_LIST."""
+
+RulesWord = Annotated[Rules, *_words("set of rules", {each.value: each for each in Rules})]
 ConditionWord = Annotated[Condition, *_words("condition", {each.value: each for each in Condition})]
 StageWord = Annotated[Condition, *_words("stage", STAGES)]
 MannerWord = Annotated[Manner, *_words("manner of report", {each.value: each for each in Manner})]
@@ -108,3 +132,6 @@ CureWord = Annotated[Cure, *_words("cure", {each.value: each for each in Cure})]
 KindWord = Annotated[Kind, *_words("kind of text", {each.name.lower(): each for each in Kind})]
 StateWord = Annotated[str, *_words("state", {each.name: each.name for each in State})]
 Via = Annotated[str, *_words("front", {via: via for via in VIAS})]
+FaultWord = Annotated[faults.Kind, *_words("kind of fault", {each.value: each for each in faults.Kind})]
+WayWord = Annotated[faults.Manner, *_words("manner of a fault", {each.value: each for each in faults.Manner})]
+ReasonWord = Annotated[Reason, *_words("reason", {each.value: each for each in Reason})]

@@ -1,9 +1,11 @@
 """What a file says across its settings, judged: names that nobody has, things said twice, times that run backwards. It changes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from simulator.message import Instant
+from simulator.scenario import faults
 from simulator.scenario.meaning_of_handsets import handset
+from simulator.scenario.meaning_of_platform import platform, twice
 from simulator.scenario.meaning_of_steps import steps
 from simulator.scenario.names import Names
 from simulator.scenario.nodes import Node, Step, path
@@ -20,6 +22,8 @@ def objections(file: File, root: Node, names: Names, world: Scenario) -> Iterato
     if file.network is not None:
         yield from _carriers(file.network.carriers, root, start)
     yield from _accounts(file, root, names, world)
+    yield from platform(file, root, names, world, start)
+    yield from faults.wrong(file, root)
     yield from _handsets(file, root, names, start)
     yield from steps(file, root, names, world, start)
 
@@ -41,7 +45,7 @@ def reason(root: Node) -> Iterator[Problem]:
 
 
 def _carriers(sections: list[CarrierSection], root: Node, start: Instant) -> Iterator[Problem]:
-    yield from _twice(root, ("network", "carriers"), "name", [section.name for section in sections])
+    yield from twice(root, ("network", "carriers"), "name", [section.name for section in sections])
     claimed: dict[str, str] = {}
     for index, section in enumerate(sections):
         node = root.at(("network", "carriers", index))
@@ -60,36 +64,13 @@ def _carriers(sections: list[CarrierSection], root: Node, start: Instant) -> Ite
 
 
 def _accounts(file: File, root: Node, names: Names, world: Scenario) -> Iterator[Problem]:
-    yield from _twice(root, ("accounts",), "system_id", [account.system_id for account in file.accounts])
-    yield from _twice(root, ("apps",), "id", [app.id for app in file.apps])
+    yield from twice(root, ("accounts",), "system_id", [account.system_id for account in file.accounts])
     known_accounts = {account.system_id for account in world.accounts}
-    known_apps = {app.id: app for app in world.apps}
     for index, account in enumerate(file.accounts):
         if account.password is None and account.system_id not in known_accounts:
             yield _at(root.at(("accounts", index)), (), '"password" is missing: the account is new')
         if account.shares is not None and account.shares not in names.apps:
             yield _at(root.at(("accounts", index)), ("shares",), f"{quoted(account.shares)} is no app{one_of(account.shares, names.apps)}")
-    for index, app in enumerate(file.apps):
-        node = root.at(("apps", index))
-        known = known_apps.get(app.id)
-        if app.key is None and known is None:
-            yield _at(node, (), '"key" is missing: the app is new')
-        yield from _twice(node, ("signs",), "text", [sign.text for sign in app.signs])
-        yield from _twice(node, ("templates",), "id", [str(template.id) for template in app.templates])
-        theirs = {template.id for template in known.templates} if known else set()
-        for place, template in enumerate(app.templates):
-            if template.text is None and template.id not in theirs:
-                yield _at(node, ("templates", place), '"text" is missing: the template is new')
-
-
-def _twice(root: Node, holder: tuple[Step, ...], key: str, words: Iterable[str]) -> Iterator[Problem]:
-    """Items of a list that have one name."""
-    first: dict[str, Node] = {}
-    for index, word in enumerate(words):
-        node = root.at((*holder, index, key))
-        other = first.setdefault(word, node)
-        if other is not node:
-            yield Problem(node.place, node.where, f"{quoted(word)} stands here a second time, first on line {other.place.line}")
 
 
 def _handsets(file: File, root: Node, names: Names, start: Instant) -> Iterator[Problem]:

@@ -13,10 +13,16 @@ from simulator.scenario.scalars import e164, number, stamp
 from simulator.scenario.schema import NOTHING, ExpectSection, File, PassSection, SendSection, SetSection, StepSection
 from simulator.scenario.settings import Scenario
 
-_SMPP_ONLY = ("source", "validity", "registered")
-_PLATFORM_ONLY = ("template", "params", "sign", "kind")
+_OF_SMPP = ("source", "validity", "registered")
+_OF_THE_CLOUD = ("secret", "sender_name")
+_LACKS = {
+    "smpp": ("template", "params", "sign", "kind", "extend", "session", "patience", *_OF_THE_CLOUD),
+    "tencent-v5": (*_OF_SMPP, *_OF_THE_CLOUD),
+    "tencent-v3": ("text", "kind", *_OF_SMPP),
+}
+"""What cannot be said through each front."""
 _OF_A_TEMPLATE = ("params", "sign")
-_LOOKED_AT = ("answer", "report", "inbox", "blocked", "replies", "state", "case")
+_LOOKED_AT = ("answer", "took", "report", "inbox", "blocked", "replies", "state", "case")
 _VARIABLE = re.compile(r"\{([0-9]{1,3})\}")
 
 
@@ -40,7 +46,7 @@ class _Reading:
         self._names = names
         self._start = self._now = start
         self._sent: dict[str, SendSection] = {}
-        self._variables = _variables(file, world)
+        self._variables = _variables(file, names, world)
         self._manners = _manners(file, world)
 
     def step(self, section: StepSection, node: Node) -> Iterator[Problem]:
@@ -74,17 +80,7 @@ class _Reading:
             if first is not node.get("as"):
                 yield _on(node, "as", f"{quoted(name)} is the name of the send on line {first.place.line} already: give it another")
             self._sent.setdefault(name, section)
-        if (section.text is None) == (section.template is None):
-            both = "text and template stand side by side: keep one of them"
-            yield _on(node, "", both if section.text is not None else '"text" or "template" is missing: say what is sent')
-        smpp = section.via == "smpp"
-        for key in _PLATFORM_ONLY if smpp else _SMPP_ONLY:
-            if node.get(key) is not None:
-                yield _on(node, key, f"{section.via} has no {key}: take it out, or send via {'tencent-v5' if smpp else 'smpp'}")
-        if section.template is None and not smpp:
-            for key in _OF_A_TEMPLATE:
-                if node.get(key) is not None:
-                    yield _on(node, key, f"{key} needs a template: put it into the text, or name the template")
+        yield from _sayable(section, node)
         if name not in self._names.refused:
             yield from self._taken(section, node)
 
@@ -99,12 +95,23 @@ class _Reading:
         account = section.account or (known[0] if known else "")
         if account not in known:
             yield _on(node, "account", f"{quoted(account)} is no {'SMPP account' if smpp else 'app'}{one_of(account, known)}")
-        elif not smpp and section.template is not None:
-            yield from self._filled(section, account, node)
+        elif not smpp:
+            yield from self._of_the_platform(section, account, node)
+
+    def _of_the_platform(self, section: SendSection, app: str, node: Node) -> Iterator[Problem]:
+        secret, owner = section.secret, self._names.customers[app]
+        theirs = [known for known, whose in self._names.secrets.items() if whose == owner]
+        if section.via == "tencent-v3" and theirs:
+            if secret is not None and secret not in theirs:
+                yield _on(node, "secret", f"{quoted(secret)} is no key of {quoted(owner)}{one_of(secret, theirs)}")
+        elif section.via == "tencent-v3":
+            yield _on(node, "via", f"{quoted(owner)}, whose app {app} is, has no secrets to sign with")
+        if section.template is not None:
+            yield from self._filled(section, app, node)
 
     def _filled(self, section: SendSection, app: str, node: Node) -> Iterator[Problem]:
         template, templates = str(section.template), self._names.templates.get(app, set())
-        wanted = self._variables.get((app, template))
+        wanted = self._variables.get((self._names.customers[app], template))
         if template not in templates:
             yield _on(node, "template", f"{quoted(template)} is no template of app {app}{one_of(template, sorted(templates))}")
         elif wanted is not None and wanted != len(section.params or ()):
@@ -143,14 +150,31 @@ class _Reading:
                 yield _on(node, "report", f"can never come: {sent.to} is never reported on (report: silent)")
 
 
+def _sayable(section: SendSection, node: Node) -> Iterator[Problem]:
+    """What is sent, and that its front has words for all of it."""
+    if section.text is not None and section.template is not None:
+        yield _on(node, "", "text and template stand side by side: keep one of them")
+    elif section.text is None and section.template is None:
+        wanted = '"template"' if section.via == "tencent-v3" else '"text" or "template"'
+        yield _on(node, "", f"{wanted} is missing: say what is sent")
+    for key in _LACKS[section.via]:
+        if node.get(key) is not None:
+            other = next(via for via in ("tencent-v5", "smpp", "tencent-v3") if key not in _LACKS[via])
+            yield _on(node, key, f"{section.via} has no {key}: take it out, or send via {other}")
+    if section.template is None and section.via != "smpp":
+        for key in _OF_A_TEMPLATE:
+            if node.get(key) is not None:
+                yield _on(node, key, f"{key} needs a template: put it into the text, or name the template")
+
+
 def _some(shown: object) -> bool:
     return shown is not None and shown is not NOTHING
 
 
-def _variables(file: File, world: Scenario) -> dict[tuple[str, str], int]:
-    """How many variables each template of each app has."""
-    texts = {(app.id, str(template.id)): template.text for app in world.apps for template in app.templates}
-    texts |= {(app.id, str(each.id)): each.text for app in file.apps for each in app.templates if each.text is not None}
+def _variables(file: File, names: Names, world: Scenario) -> dict[tuple[str, str], int]:
+    """How many variables each template of each customer has."""
+    texts = {(names.customers[app.id], str(template.id)): template.text for app in world.apps for template in app.templates}
+    texts |= {(names.customers[app.id], str(each.id)): each.text for app in file.apps for each in app.templates if each.text is not None}
     return {key: len(set(_VARIABLE.findall(text))) for key, text in texts.items()}
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from simulator.platform.settings import DEFAULT_CUSTOMER
 from simulator.scenario.nodes import Node
 from simulator.scenario.settings import Scenario
 
@@ -17,13 +18,18 @@ OK: Final = {"0", "ESME_ROK", "Ok"}
 
 
 class Names(Struct):
-    """networks, accounts, apps: all there are; templates: of each app; sends: the first node of each `as`;
-    refused: sends that an expectation says are not taken, and that so may be wrong on purpose.
+    """networks, accounts, apps: all there are; owners: all customers; customers, secrets: whose each app and each SecretId is.
+
+    templates: that each app may use, its customer's; sends: the first node of each `as`; refused: sends that an expectation says are not
+    taken, and that so may be wrong on purpose.
     """
 
     networks: set[str]
     accounts: list[str]
     apps: list[str]
+    customers: dict[str, str]
+    owners: list[str]
+    secrets: dict[str, str]
     templates: dict[str, set[str]]
     sends: dict[str, Node]
     refused: set[str]
@@ -34,9 +40,7 @@ def names(root: Node, world: Scenario) -> Names:
     networks = {network.name for network in world.carriers.networks} | set(_each(root, ("network", "carriers"), "name"))
     accounts = [*_each(root, ("accounts",), "system_id"), *(account.system_id for account in world.accounts)]
     apps = [*_each(root, ("apps",), "id"), *(app.id for app in world.apps)]
-    templates = {app.id: {str(template.id) for template in app.templates} for app in world.apps}
-    for app in items(root, ("apps",)):
-        templates.setdefault(_text(app.get("id")), set()).update(_each(app, ("templates",), "id"))
+    customers = _customers(root, world)
     sends: dict[str, Node] = {}
     refused: set[str] = set()
     for step in items(root, ("steps",)):
@@ -44,7 +48,33 @@ def names(root: Node, world: Scenario) -> Names:
             sends.setdefault(_text(name), name)
         if (expect := step.get("expect")) and is_refusal(expect.get("answer")):
             refused |= {_text(expect.get("of")), _text(expect.get("why"))}
-    return Names(networks, accounts, apps, templates, sends, refused - {""})
+    owners = [*_each(root, ("customers",), "name"), *(customer.name for customer in world.platform.customers)]
+    templates = _templates(root, world, customers)
+    return Names(networks, accounts, apps, customers, owners, _secrets(root, world), templates, sends, refused - {""})
+
+
+def _customers(root: Node, world: Scenario) -> dict[str, str]:
+    found = {app.id: app.customer for app in world.apps}
+    for app in items(root, ("apps",)):
+        app_id = _text(app.get("id"))
+        found[app_id] = _text(app.get("customer")) or found.get(app_id, DEFAULT_CUSTOMER.name)
+    return found
+
+
+def _secrets(root: Node, world: Scenario) -> dict[str, str]:
+    found = {secret.secret_id: customer.name for customer in world.platform.customers for secret in customer.secrets}
+    for customer in items(root, ("customers",)):
+        found |= dict.fromkeys(_each(customer, ("secrets",), "id"), _text(customer.get("name")))
+    return found
+
+
+def _templates(root: Node, world: Scenario, customers: dict[str, str]) -> dict[str, set[str]]:
+    owned: dict[str, set[str]] = {}
+    for known in world.apps:
+        owned.setdefault(customers[known.id], set()).update(str(template.id) for template in known.templates)
+    for app in items(root, ("apps",)):
+        owned.setdefault(customers[_text(app.get("id"))], set()).update(_each(app, ("templates",), "id"))
+    return {app: owned.get(owner, set()) for app, owner in customers.items()}
 
 
 def items(root: Node, path: tuple[str, ...]) -> list[Node]:
@@ -59,6 +89,8 @@ def is_refusal(answer: Node | None) -> bool:
     """Whether the fields of an answer say that the text is not taken."""
     if answer is None:
         return False
+    if answer.value == "none":
+        return True
     told = (_text(answer.get(field)) for field in TELLING)
     return any(word and word not in OK for word in told)
 

@@ -1,13 +1,11 @@
 """A file laid over the default world: what it says holds, what it leaves out stays as it is. It judges nothing; `meaning` has.
 
-What has a name or number of its own (carriers, accounts, apps, signs, templates, handsets) changes its namesake or is added; every
-other list takes the place of the default's.
+What has a name or number of its own (carriers, accounts, customers and their secrets, packages and qualifications, apps, signs,
+templates, handsets) changes its namesake or is added; every other list takes the place of the default's.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from simulator.carrier.settings import CarrierSettings, Latency, Network, Outage, WordRule
@@ -15,27 +13,23 @@ from simulator.handset.conditions import Condition
 from simulator.handset.settings import ReplyRule, Spell
 from simulator.lines import PLAIN, LineSettings
 from simulator.message import Instant
-from simulator.platform.settings import App, Limits, Sign, Template
-from simulator.scenario.scalars import Unlimited, e164
+from simulator.scenario.faults import faults, http
+from simulator.scenario.laying import as_tuple, by_name, laid
+from simulator.scenario.overlay_of_platform import apps, platform
+from simulator.scenario.scalars import e164
 from simulator.scenario.schema import File
 from simulator.scenario.sections import (
     AccountSection,
-    AppSection,
     CarrierSection,
     HandsetSection,
     LexiconSection,
-    LimitsSection,
     NetworkSection,
     SpellSection,
-    TemplateSection,
     TimersSection,
 )
 from simulator.scenario.settings import Scenario
 from simulator.smpp.timers import Timers
 from simulator.wire.accounts import SmppAccount
-
-T = TypeVar("T", bound=Struct)
-Said = TypeVar("Said")
 
 
 def overlaid(file: File, world: Scenario) -> Scenario:
@@ -49,18 +43,16 @@ def overlaid(file: File, world: Scenario) -> Scenario:
         seed=file.seed,
         start=start,
         keep=file.keep,
-        allow_callback=None if file.allow_callback is None else frozenset(file.allow_callback),
+        allow_callback=None if file.allow_callback is None else frozenset(host.lower() for host in file.allow_callback),
         carriers=_carriers(file.network or NetworkSection.model_validate({}), world.carriers, start),
         timers=None if file.timers is None else _timers(file.timers, world.timers),
         lines=world.lines | {number: line(section, world.lines.get(number, PLAIN), start) for number, section in _handsets(file)},
-        accounts=_by_name(file.accounts, world.accounts, "system_id", _account),
-        apps=_by_name(file.apps, world.apps, "id", _app),
+        accounts=by_name(file.accounts, world.accounts, _account, "system_id"),
+        platform=platform(file, world.platform, start),
+        apps=apps(file, world.apps),
+        faults=faults(file, world.faults),
+        http=http(file, world.http),
     )
-
-
-def laid(base: T, **said: Any) -> T:
-    """The same settings with what was said: None is nothing said, `none` takes a setting away."""
-    return replace(base, **{name: None if value is Unlimited.NONE else value for name, value in said.items() if value is not None})
 
 
 def line(section: HandsetSection, base: LineSettings, start: Instant) -> LineSettings:
@@ -77,7 +69,7 @@ def line(section: HandsetSection, base: LineSettings, start: Instant) -> LineSet
         report=section.report,
         ported_to=section.ported_to,
         blacklisted=section.blacklisted,
-        unsubscribed=_tuple(section.unsubscribed),
+        unsubscribed=as_tuple(section.unsubscribed),
     )
 
 
@@ -138,7 +130,7 @@ def _network(section: CarrierSection, base: Network, start: Instant) -> Network:
         if outages is None
         else tuple(Outage(each.since.resolved(start), None if each.until is None else each.until.resolved(start)) for each in outages),
         throttle_per_day=section.throttle,
-        retries_ms=_tuple(section.retries),
+        retries_ms=as_tuple(section.retries),
     )
 
 
@@ -161,13 +153,6 @@ def _timers(section: TimersSection, base: Timers) -> Timers:
     return laid(base, **{name: said / 1000 if isinstance(said, int) else said for name, said in times.items()})
 
 
-def _by_name(sections: Sequence[Said], base: tuple[T, ...], name: str, lay: Callable[[Said, T | None], T]) -> tuple[T, ...]:
-    """What the file names in its order, then what is left of the default's: the first one is what sends use that name none."""
-    known = {getattr(each, name): each for each in base}
-    said = [lay(section, known.pop(getattr(section, name), None)) for section in sections]
-    return (*said, *known.values())
-
-
 def _account(section: AccountSection, base: SmppAccount | None) -> SmppAccount:
     return laid(
         base or SmppAccount(section.system_id, ""),
@@ -178,33 +163,3 @@ def _account(section: AccountSection, base: SmppAccount | None) -> SmppAccount:
         answer_ms=section.answer,
         shares=section.shares,
     )
-
-
-def _app(section: AppSection, base: App | None) -> App:
-    app = base or App(section.id, "")
-    signs = {sign.text: sign for sign in app.signs} | {sign.text: Sign(sign.text, sign.approved) for sign in section.signs}
-    templates = {template.id: template for template in app.templates}
-    templates |= {each.id: _template(each, templates.get(each.id)) for each in section.templates}
-    return laid(
-        app,
-        key=section.key,
-        signs=tuple(signs.values()),
-        templates=tuple(templates.values()),
-        callback_url=section.callback_url,
-        reply_url=section.reply_url,
-        limits=None if section.limits is None else _limits(section.limits, app.limits),
-    )
-
-
-def _template(section: TemplateSection, base: Template | None) -> Template:
-    said = {"text": section.text, "kind": section.kind, "international": section.international, "approved": section.approved}
-    return laid(base or Template(section.id, ""), **said)
-
-
-def _limits(section: LimitsSection, base: Limits) -> Limits:
-    exempt = None if section.exempt is None else frozenset(section.exempt)
-    return laid(base, per_30s=section.per_30s, per_day=section.per_day, exempt=exempt)
-
-
-def _tuple(said: Sequence[Said] | None) -> tuple[Said, ...] | None:
-    return None if said is None else tuple(said)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from enum import Enum
+from ipaddress import ip_address
 from typing import NoReturn, TypeVar
 
 from msgspec import Struct
 
-from simulator import address
+from simulator import address, countries
 from simulator.message import Instant
 from simulator.scenario.problems import listed, meant, one_of, quoted
 
@@ -32,6 +33,7 @@ _PREFIX = re.compile(r"1[3-9][0-9]{1,3}|\+(?!86)[0-9]{0,4}")
 _RANGE = re.compile(r"([0-9]{3,5})-([0-9]{3,5})")
 _URL = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
 _CASE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Moment(Struct, frozen=True):
@@ -186,6 +188,39 @@ def url(word: str) -> str:
 def case(word: str) -> str:
     """The id of a FAQ case."""
     return word if _CASE.fullmatch(word) else _refuse(f"{quoted(word)} is no case: write its id, such as late/handset")
+
+
+def day(word: str) -> str:
+    """A day by the calendar of Beijing."""
+    try:
+        known = _DAY.fullmatch(word) and date.fromisoformat(word)
+    except ValueError:
+        known = None
+    return word if known else _refuse(f"{quoted(word)} is no day: write it as 2024-05-01")
+
+
+def ip(word: str) -> str:
+    """An IP address, as those of callers are written."""
+    try:
+        return str(ip_address(word))
+    except ValueError:
+        raise ValueError(f"{quoted(word)} is no IP address: write it as 127.0.0.1 or ::1") from None
+
+
+def region(word: str) -> str:
+    """A calling code without its plus sign: `852`."""
+    code = word.removeprefix("+")
+    known = code != "" and countries.calling_code(code) == code
+    return code if known else _refuse(f"{quoted(word)} is no calling code: write it as 852")
+
+
+def country(word: str) -> str:
+    """A country by its ISO code."""
+    if countries.name(word):
+        return word
+    upper = word.upper()
+    hint = f" (did you mean {upper}?)" if countries.name(upper) else ""
+    return _refuse(f"{quoted(word)} is no country: write its two letters, such as SG{hint}")
 
 
 def choice(noun: str, words: Mapping[str, T]) -> Callable[[str], T]:

@@ -15,6 +15,7 @@ from simulator.scenario.kinds import (
     KindWord,
     Number,
     Octet,
+    RulesWord,
     Seed,
     SomeTime,
     Start,
@@ -26,6 +27,8 @@ from simulator.scenario.kinds import (
 )
 from simulator.scenario.nodes import Step as Path
 from simulator.scenario.sections import AccountSection, AppSection, HandsetSection, NetworkSection, Section, TimersSection
+from simulator.scenario.sections_of_faults import FaultSection, HttpSection
+from simulator.scenario.sections_of_platform import CustomerSection, PlatformSection
 
 
 class SendSection(Section):
@@ -38,11 +41,16 @@ class SendSection(Section):
     text: Text | None = None
     template: Template | None = None
     params: list[Text] | None = None
-    sign: Text | None = Field(None, description="The signature; left out: the app's first.")
+    sign: Text | None = Field(None, description="The signature; left out: none is named, and the platform takes its customer's first.")
     kind: KindWord | None = None
+    extend: Text | None = Field(None, description="The extension of the sender's number, digits.")
+    session: Text | None = Field(None, description="What reports are to carry back (ext, SessionContext).")
+    secret: Text | None = Field(None, description="tencent-v3: the SecretId to sign with; left out: the first of the app's customer.")
+    sender_name: Text | None = Field(None, description="tencent-v3: the SenderID that is to show abroad.")
     source: Text | None = Field(None, description="SMPP: the sender's address.")
     validity: SomeTime | None = Field(None, description="SMPP: how long it may wait.")
     registered: Octet | None = Field(None, description="SMPP registered_delivery: 0 no report, 1 any, 2 failures, 3 success.")
+    patience: SomeTime | None = Field(None, description="HTTP: how long the caller waits for an answer; left out: 60 s.")
     times: Count = Field(1, description="So many copies; what is expected of it is expected of the last.")
 
 
@@ -81,6 +89,8 @@ class ShownSection(Section):
 
 NOTHING: Final = ShownSection.model_construct(text="")
 """`inbox: none`."""
+NO_ANSWER: Final[dict[str, Any]] = {}
+"""`answer: none`."""
 
 
 def _shown(value: Any, read: ValidatorFunctionWrapHandler) -> ShownSection:
@@ -91,8 +101,12 @@ def _shown(value: Any, read: ValidatorFunctionWrapHandler) -> ShownSection:
     return read(value)  # type: ignore[no-any-return]  # pydantic's handlers have no type
 
 
+def _answered(value: Any) -> Any:
+    return NO_ANSWER if value == "none" else value
+
+
 def _fields(value: Any) -> Any:
-    if not isinstance(value, dict) or not value:
+    if value is not NO_ANSWER and (not isinstance(value, dict) or not value):
         raise ValueError("wanted the fields to compare, such as {result: 0}")
     return value
 
@@ -123,6 +137,7 @@ def _pass(value: Any) -> Any:
 Fields = Annotated[dict[str, Any], BeforeValidator(_fields)]
 """Fields of an answer or a report, with the text that each must have."""
 Shown = Annotated[ShownSection, WrapValidator(_shown, json_schema_input_type=ShownSection | Literal["none"])]
+Answered = Annotated[Fields, BeforeValidator(_answered, json_schema_input_type=dict[str, Any] | Literal["none"])]
 Reports = Annotated[list[Fields], BeforeValidator(_reports, json_schema_input_type=dict[str, Any] | list[dict[str, Any]] | Literal["none"])]
 
 Replies = Annotated[list[Text], BeforeValidator(_replies, json_schema_input_type=list[Text] | Literal["none"])]
@@ -133,7 +148,8 @@ class ExpectSection(Section):
 
     of: Text | None = Field(None, description="The `as` of the send.")
     why: Text | None = Field(None, description="The same, where the case is asked for.")
-    answer: Fields | None = Field(None, description="Fields of the API's answer.")
+    answer: Answered | None = Field(None, description="Fields of the API's answer, or none: nothing came back.")
+    took: Duration | None = Field(None, description="How long the answer took, to the millisecond.")
     report: Reports | None = Field(None, description="Fields of the report, a list for several in their order, or none.")
     inbox: Shown | None = Field(None, description="What the handset shows, or none.")
     blocked: Shown | None = Field(None, description="What its blocked folder shows, or none.")
@@ -168,10 +184,17 @@ class File(Section):
     start: Start | None = Field(None, description="Network time at the beginning.")
     keep: Kept | None = Field(None, description="Messages that the network remembers.")
     allow_callback: list[Text] | None = Field(None, description="Hosts beside loopback that reports may be pushed to.")
+    rules: RulesWord | None = Field(None, description="Of 2024, or current: 2 texts a day where limits say nothing, 拒收请回复R.")
     network: NetworkSection | None = None
+    platform: PlatformSection | None = None
     timers: TimersSection | None = None
+    http: HttpSection | None = None
+    faults: list[FaultSection] = Field(
+        default_factory=list, max_length=100, description="What goes wrong between callers and the platform."
+    )
     handsets: dict[str, HandsetSection] = Field(default_factory=dict, description="By number: 13800000001 or +8613800000001.")
     accounts: list[AccountSection] = Field(default_factory=list)
+    customers: list[CustomerSection] = Field(default_factory=list)
     apps: list[AppSection] = Field(default_factory=list)
     steps: list[StepSection] = Field(default_factory=list)
 

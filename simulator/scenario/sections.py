@@ -6,11 +6,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.scenario.kinds import (
     ActionWord,
+    AmountOrNone,
     ConditionWord,
     CountOrNone,
+    Country,
     Duration,
     DurationOrNone,
     KindWord,
+    ListOrNone,
     MannerWord,
     Number,
     Prefixes,
@@ -144,26 +147,38 @@ class TemplateSection(Section):
     kind: KindWord | None = None
     international: Truth | None = Field(None, description="It goes to numbers outside the mainland, and only there.")
     approved: Truth | None = None
+    both: Truth | None = Field(None, description="It goes everywhere.")
 
 
 class LimitsSection(Section):
-    """How often one number may get texts of the app."""
+    """How often one number may get texts of the app, and how many the app may send."""
 
-    per_30s: CountOrNone | None = Field(None, description="Texts of the same content in 30 s, or none.")
-    per_day: CountOrNone | None = Field(None, description="Texts in a calendar day, or none.")
-    exempt: list[Number] | None = Field(None, description="Numbers that no limit applies to.")
+    per_30s: CountOrNone | None = Field(None, description="Texts of the same content to a number in 30 s, or none.")
+    per_hour: CountOrNone | None = Field(None, description="Texts to a number in an hour, or none.")
+    per_day: CountOrNone | None = Field(None, description="Texts to a number in a calendar day, or none. 10 by the rules of 2024, else 2.")
+    same_per_day: CountOrNone | None = Field(None, description="Texts of the same content to a number in a calendar day, or none.")
+    exempt: list[Number] | None = Field(None, description="Numbers that no limit of a number applies to, at most 300.")
+    app: AmountOrNone | None = Field(None, description="Texts of the whole app in a calendar day, or none.")
+    app_mainland: AmountOrNone | None = Field(None, description="The same, to the mainland.")
+    app_abroad: AmountOrNone | None = Field(None, description="The same, abroad.")
+    app_country: AmountOrNone | None = Field(None, description="The same, to any one country abroad.")
 
 
 class AppSection(Section):
     """A customer's application on the SMS platform. An id of the default world changes that one, another adds one."""
 
     id: Text
-    key: Text | None = None
+    key: Text | None = Field(None, description="What the v5 API signs with.")
+    customer: Text | None = Field(None, description="Whose it is: a name in `customers`, or `default`.")
     signs: list[SignSection] = Field(default_factory=list)
     templates: list[TemplateSection] = Field(default_factory=list)
     callback_url: UrlOrNone | None = Field(None, description="Where reports are pushed to, or none.")
     reply_url: UrlOrNone | None = Field(None, description="Where replies are pushed to, or none.")
     limits: LimitsSection | None = None
+    enabled: Truth | None = Field(None, description="Or switched off: an emergency.")
+    banned: Truth | None = Field(None, description="Caught sending what is forbidden.")
+    key_disabled: Truth | None = Field(None, description="Nothing signed with its key is taken: it leaked.")
+    countries: ListOrNone[Country] | None = Field(None, description="Where it may send to, or none for anywhere.")
 
 
 class TimersSection(Section):

@@ -12,9 +12,14 @@ from simulator.platform.platform import DEFAULT as DEFAULT_PLATFORM
 from simulator.platform.settings import App
 from simulator.smpp.timers import Timers
 from simulator.wire.accounts import SmppAccount
+from simulator.wire.faults import Fault, HttpSettings
 
 START_MS: Instant = 1_709_514_000_000
 """2024-03-04T09:00:00+08:00, a Monday morning: where scenarios begin that say nothing else."""
+
+
+PATIENCE_MS = 60_000
+"""How long a caller waits for an answer: as long as the official clients do."""
 
 
 class Place(Struct, frozen=True):
@@ -29,9 +34,11 @@ class Place(Struct, frozen=True):
 
 
 class Send(Struct, frozen=True):
-    """Submit a text. via: `smpp`, `tencent-v5`. name: what later steps call it (`as`). Text form or template form.
+    """Submit a text. via: `smpp`, `tencent-v5`, `tencent-v3`. name: what later steps call it (`as`). Text form or template form.
 
     account: SMPP system_id, or app id; None: the scenario's first. source, validity_ms, registered: SMPP only. times: so many copies.
+    extend, session: of the platform's APIs. secret: the SecretId to sign with, None: the first of the app's customer; sender_name: v3 only.
+    patience_ms: how long the caller waits for an answer over HTTP.
     """
 
     place: Place
@@ -48,6 +55,11 @@ class Send(Struct, frozen=True):
     validity_ms: int | None = None
     registered: int = 1
     times: int = 1
+    extend: str = ""
+    session: str = ""
+    secret: str | None = None
+    sender_name: str = ""
+    patience_ms: int = PATIENCE_MS
 
 
 class Pass(Struct, frozen=True):
@@ -78,8 +90,9 @@ class Answer(Struct, frozen=True):
 class Expect(Struct, frozen=True):
     """What must hold of a message that was sent (`of`). Each truth is looked at only where it is given.
 
-    answer: fields of the API's answer. reports: in order, each with the fields to compare; empty: none may have come. inbox: the text that
-    the handset shows, or False where it must show nothing; blocked: the same for its blocked folder.
+    answer: fields of the API's answer, empty: none may have come; took_ms: how long it took. reports: in order, each with the fields to
+    compare; empty: none may have come. inbox: the text that the handset shows, or False where it must show nothing; blocked: the same for
+    its blocked folder.
     replies: texts that came back from the number to who sent it, since it was sent, in order; empty: none may have come.
     within_ms: time may pass so long until it holds; never_ms: it must not come to hold for so long. case: the FAQ case that explains it.
     """
@@ -95,6 +108,7 @@ class Expect(Struct, frozen=True):
     never_ms: int | None = None
     case: str | None = None
     replies: tuple[str, ...] | None = None
+    took_ms: int | None = None
 
 
 Step = Send | Pass | Turn | Answer | Expect
@@ -113,6 +127,8 @@ class Scenario(Struct, frozen=True):
     platform: PlatformSettings = DEFAULT_PLATFORM
     carriers: CarrierSettings = CarrierSettings()
     timers: Timers = Timers()
+    faults: tuple[Fault, ...] = ()
+    http: HttpSettings = HttpSettings()
     keep: int | None = None
     allow_callback: frozenset[str] = frozenset()
     title: str = ""

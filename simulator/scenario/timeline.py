@@ -11,7 +11,7 @@ from simulator.scenario.nodes import Node
 from simulator.scenario.overlay import line
 from simulator.scenario.scalars import e164
 from simulator.scenario.schema import NOTHING, ExpectSection, PassSection, SendSection, SetSection, ShownSection, StepSection
-from simulator.scenario.settings import Answer, Expect, Pass, Place, Send, Step, Turn
+from simulator.scenario.settings import PATIENCE_MS, Answer, Expect, Pass, Place, Send, Step, Turn
 
 
 def timeline(sections: list[StepSection], root: Node, lines: dict[str, LineSettings], start: Instant) -> Iterator[Step]:
@@ -52,6 +52,11 @@ def _send(section: SendSection, place: Place) -> Send:
         section.validity,
         1 if section.registered is None else section.registered,
         section.times,
+        section.extend or "",
+        section.session or "",
+        section.secret,
+        section.sender_name or "",
+        PATIENCE_MS if section.patience is None else section.patience,
     )
 
 
@@ -84,6 +89,7 @@ def _expect(section: ExpectSection, place: Place) -> Expect:
         section.never,
         section.case,
         None if section.replies is None else tuple(section.replies),
+        section.took,
     )
 
 

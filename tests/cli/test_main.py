@@ -44,6 +44,47 @@ def test_send_shows_the_three_truths(served: Served, front: str, number: str, re
     assert told[-1].startswith(f"  handset  {handset} (state ")
 
 
+def test_send_by_the_cloud_api(served: Served) -> None:
+    """A template: the default world's code where none is named, or any with its values; the same three truths."""
+    told = lines("send", "--url", served.url, "--via", "tencent-v3", "--to", "13900000020")
+    assert told[:2] == ["tencent-v3: 13900000020 template 1001 with 1234, 5", f"  answer   accepted as {last(served)}"]
+    assert ask("GET", f"{served.url}/sim/messages/{last(served)}")[1]["text"] == "【示例科技】您的验证码为1234，5分钟内有效。"
+    abroad = ("--to", "+85251000098", "--template", "1003", "--param", "77")
+    assert lines("send", "--url", served.url, "--via", "tencent-v3", *abroad)[2] == "  report   DELIVRD (DELIVERED)"
+
+
+def test_send_a_template_by_the_legacy_api(served: Served) -> None:
+    """In place of a text, with its signature."""
+    template = ("--template", "1001", "--param", "77", "--param", "8", "--sign", "示例科技")
+    lines("send", "--url", served.url, "--via", "tencent-v5", "--to", "13900000021", *template)
+    assert ask("GET", f"{served.url}/sim/messages/{last(served)}")[1]["text"] == "【示例科技】您的验证码为77，8分钟内有效。"
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--via", "tencent-v3", "--text", "hi"), "the cloud API sends templates only"),
+        (("--via", "tencent-v5", "--text", "hi", "--template", "1001"), "--text and --template say two things"),
+        (("--via", "tencent-v5", "--param", "1"), "--param fills a template"),
+        (("--via", "smpp", "--template", "1001"), "SMPP knows no templates"),
+        (("--via", "tencent-v3", "--to", "110"), "'110' is no phone number"),
+        (("--via", "tencent-v3", "--template", "7"), "refused: FailedOperation.TemplateUnapprovedOrNotExist: "),
+    ],
+)
+def test_what_cannot_be_sent(served: Served, options: tuple[str, ...], sentence: str) -> None:
+    """One line that says why, exit 1."""
+    ended = run("send", "--url", served.url, *options)
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (1, 1)
+    assert sentence in ended.stderr
+
+
+def test_a_host_that_callbacks_may_go_to() -> None:
+    """Named at the start, in whatever case."""
+    url = {"callback_url": "http://hooks.example.com/"}
+    with serve("--allow-callback", "Hooks.Example.com", "--allow-callback", "other.test") as network:
+        assert ask("PUT", f"{network.url}/sim/apps/1400000001/callbacks", url)[0] == 200
+
+
 def test_send_waits_no_longer_than_it_is_told(served: Served) -> None:
     """Without a report it says so, and how to ask later."""
     told = lines("send", "--url", served.url, "--to", "13800000300", "--wait", "0.1")

@@ -183,7 +183,6 @@ WRONG = [
     ("GET", "/sim/messages/8:nothing", None, 404, "no message has the id '8:nothing'"),
     ("GET", "/sim/nothing", None, 404, "there is nothing at /sim/nothing"),
     ("GET", "/sim", None, 404, "there is nothing at /sim"),
-    ("GET", "/", None, 404, "there is nothing at /"),
     ("DELETE", "/sim/clock", None, 405, "/sim/clock does not take DELETE, only GET, HEAD"),
     ("GET", PASS, None, 405, "/sim/clock/pass does not take GET, only POST"),
     ("POST", HANDSET, b"{}", 405, "only GET, HEAD, PUT"),

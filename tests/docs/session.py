@@ -18,6 +18,8 @@ EXAMPLES = ROOT / "docs" / "examples"
 CLIENTS = {".py": "python", ".sh": "sh", ".yaml": "fakecarrier run"}
 """What runs an example."""
 PATIENCE_S = 60
+HTTPS_PORT = "8443"
+"""Which one documents choose; here it is any free one."""
 HASTE = 100
 """Network seconds a second where the document does not choose a speed: nobody waits for handsets here."""
 
@@ -67,16 +69,19 @@ class Terminal:
         self._lay_out()
 
     def start(self, options: list[str]) -> list[str]:
-        """Serve with these options; what a reader sees of it."""
-        command = [_program("fakecarrier"), "serve", "--smpp-port", "0", "--http-port", "0", *options]
+        """Serve with these options, in place of what was served so far; what a reader sees of it."""
+        assert self.stop() == 0
+        free = ["0" if option == HTTPS_PORT else option for option in options]
+        command = [_program("fakecarrier"), "serve", "--smpp-port", "0", "--http-port", "0", *free]
         self._network = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", env=_environment(), cwd=self._folder
         )
         assert self._network.stdout is not None
-        said = [self._network.stdout.readline() for _ in range(3)]
-        ports = re.search(r"smpp=127\.0\.0\.1:(\d+) http=http://127\.0\.0\.1:(\d+)", said[0])
+        said = [self._network.stdout.readline() for _ in range(4)]
+        ports = re.search(r"smpp=127\.0\.0\.1:(\d+) http=http://127\.0\.0\.1:(\d+)(?: https=https://127\.0\.0\.1:(\d+))?", said[0])
         assert ports, said
         self._ports = ((":2775", f":{ports[1]}"), (" 2775,", f" {ports[1]},"), (":8080", f":{ports[2]}"))
+        self._ports += ((f":{HTTPS_PORT}", f":{ports[3]}"),) if ports[3] else ()
         self._lay_out()
         return [self._there(line) for line in said]
 

@@ -16,7 +16,7 @@ from qcloudsms_py.httpclient import HTTPSimpleClient
 from simulator.fronts.tencent_v5 import signature, translate
 from simulator.lifecycle import State
 from simulator.message import FAILURE, SUCCESS, Alphabet, AppSubmission, Instant, Message, Outcome, Reply, Report, Submission
-from simulator.platform.settings import Limits
+from simulator.platform.settings import Limits, Template
 from simulator.scenario.default import scenario
 from simulator.scenario.settings import Scenario
 from simulator.testing import Carrier
@@ -37,9 +37,23 @@ def world(limits: Limits = FREE, callback_url: str | None = None, reply_url: str
     return replace(default, apps=tuple(replace(app, limits=limits, callback_url=callback_url, reply_url=reply_url) for app in default.apps))
 
 
-def report(serial: int = 1, outcome: Outcome = DELIVERED, at: Instant = NINE, number: str = "+8613800000000") -> Report:
+def with_template(scenario_: Scenario, text: str) -> Scenario:
+    """A world whose app has an approved template 2001 beside its own."""
+    apps = tuple(replace(app, templates=(*app.templates, Template(2001, text))) for app in scenario_.apps)
+    return replace(scenario_, apps=apps)
+
+
+def report(
+    serial: int = 1,
+    outcome: Outcome = DELIVERED,
+    at: Instant = NINE,
+    number: str = "+8613800000000",
+    ext: str = "",
+    via: str = "tencent-v5",
+) -> Report:
     """A report on a message of the default app."""
-    submission = Submission(f"app:{APP}", "1069400000001", number, "好".encode("utf-16-be"), Alphabet.UCS2)
+    asked = AppSubmission(APP, number, template=1001, params=("4321", "5"), ext=ext, via=via)
+    submission = Submission(f"app:{APP}", "1069400000001", number, "好".encode("utf-16-be"), Alphabet.UCS2, origin=asked)
     return Report(Message(translate.sid(serial, at), 0, submission, at, at + 1000), outcome, at)
 
 

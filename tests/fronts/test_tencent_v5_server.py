@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from simulator.fronts.tencent_v5.server import BODY_MAX
 from simulator.testing import Carrier
@@ -83,7 +84,7 @@ REFUSED: dict[str, tuple[Callable[[], Json], Json, int]] = {
     "unknown template": (lambda: single(tpl_id=4242), {}, 1014),
     "template without end": (lambda: single(tpl_id=HUGE), {}, 1014),
     "template in review": (lambda: single(tpl_id=1009, params=["1"]), {}, 1014),
-    "too long": (lambda: single(params=["9" * 500, "5"]), {}, 1017),
+    "too long": (lambda: single(tpl_id=1002, params=["9" * 500]), {}, 1017),
     "a multiple send's body": (lambda: many(ONE, TWO), {}, 1004),
     "tel misnamed": (lambda: {"phone": ONE, "sig": "x", "time": 1}, {}, 1004),
 }
@@ -227,3 +228,15 @@ def test_other_paths_and_methods(shared: Carrier, method: str, path: str) -> Non
     """Whatever is no interface gets the gateway's answer, by any method."""
     status, answer = ask(method, f"{shared.url}/v5/tlssmssvr{path}")
     assert (status, answer["ErrorCode"]) == (200, 60009)
+
+
+def test_calls_from_one_address() -> None:
+    """More in a minute than their customer allows are the gateway's 60007, and are on record as what they are."""
+    settings = world()
+    customers = tuple(replace(customer, calls_per_ip=3) for customer in settings.platform.customers)
+    with Carrier(replace(settings, platform=replace(settings.platform, customers=customers))) as carrier:
+        results = [post(carrier, "sendsms", single(params=[f"{nth}", "5"])) for nth in range(4)]
+        assert [answer.get("result") for answer in results] == [0, 0, 0, None]
+        assert (results[3]["ActionStatus"], results[3]["ErrorCode"]) == ("FAIL", 60007)
+        assert [refused["reason"] for refused in carrier.refusals()] == ["too-many-calls"]
+        assert post(carrier, "sendsms", single(), app="1")["result"] == 1019

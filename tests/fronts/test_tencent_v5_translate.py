@@ -168,6 +168,12 @@ def test_a_report_of_failure_abroad() -> None:
     assert (item["report_status"], item["errmsg"], item["nationcode"], item["mobile"]) == ("FAIL", "MK:0024", "852", "51000001")
 
 
+@pytest.mark.parametrize(("via", "ext", "given_back"), [("tencent-v3", "42", "42"), ("tencent-v3", "", None), ("tencent-v5", "42", None)])
+def test_a_report_gives_back_what_the_cloud_api_was_given(via: str, ext: str, given_back: str | None) -> None:
+    """The session context, where there was one; what a v5 text was given stands in its answer only."""
+    assert translate.item(report(ext=ext, via=via)).get("ext") == given_back
+
+
 def test_an_id_has_the_documented_shape() -> None:
     """A small number, a colon, 19 letters and digits, the day in Beijing."""
     assert re.fullmatch(r"8:[0-9A-Za-z]{19}20240304", translate.sid(1, NINE))

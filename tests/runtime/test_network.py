@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from simulator.runtime.network import Network, PortTakenError, Where
+from simulator.runtime.entry import Where
+from simulator.runtime.network import Network, PortTakenError
 from simulator.scenario.default import scenario
 from tests.fronts.tencent_v5 import in_loop
 from tests.road import NINE

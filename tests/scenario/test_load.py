@@ -79,7 +79,7 @@ def test_the_steps_of_a_file_become_values_with_their_places() -> None:
 def test_a_file_may_use_all_of_the_format() -> None:
     """The file that uses every key is understood."""
     kinds = [type(step) for step in steps_of(GOOD)]
-    assert kinds == [Send, Send, Expect, Pass, Pass, Turn, Turn, Turn, Answer, Expect, Expect, Expect]
+    assert kinds == [Send, Send, Send, Send, Expect, Expect, Pass, Pass, Turn, Turn, Turn, Answer, Expect, Expect, Expect]
 
 
 @pytest.mark.parametrize("text", ["{}", "title: a", '\ufefftitle: "a"', "---\ntitle: a\n"])

@@ -294,7 +294,7 @@ MISTAKES = [
     ),
     pytest.param(
         "steps:\n- send: {via: smpp, to: 13800000001, text: hi, as: one}\n- expect: {of: one}\n",
-        "f:3:11: steps[1].expect: nothing is expected: wanted at least one of answer, report, inbox, blocked, replies, state, case",
+        "f:3:11: steps[1].expect: nothing is expected: wanted at least one of answer, took, report, inbox, blocked, replies, state, case",
         id="nothing-expected",
     ),
     pytest.param(
@@ -362,6 +362,126 @@ MISTAKES = [
         "steps:\n- cure: {handset: 13800000001, by: switch_on}\n",
         'f:2:36: steps[0].cure.by: "switch_on" is no cure (did you mean switch-on?)',
         id="unknown-cure",
+    ),
+    pytest.param(
+        "rules: 2025\n",
+        'f:1:8: rules: "2025" is no set of rules (did you mean 2024?)',
+        id="no-such-rules",
+    ),
+    pytest.param(
+        "apps:\n- {id: 1400000001, customer: defualt}\n",
+        'f:2:30: apps[0].customer: "defualt" is no customer (did you mean default?)',
+        id="unknown-customer",
+    ),
+    pytest.param(
+        "customers:\n- {name: a, enterprise: false}\napps:\n- {id: 1400000001, customer: a, limits: {per_day: none}}\n",
+        'f:4:41: apps[0].limits: "a" is an individual, who may not change limits: take them out, or say enterprise: true',
+        id="limits-of-an-individual",
+    ),
+    pytest.param(
+        "customers:\n- {name: a}\n- {name: a, enterprise: false}\n",
+        'f:3:10: customers[1].name: "a" stands here a second time, first on line 2',
+        id="customer-twice",
+    ),
+    pytest.param(
+        "customers:\n- {name: a, secrets: [{id: K, key: x}]}\n- {name: b, secrets: [{id: K, key: y}]}\n",
+        'f:3:28: customers[1].secrets[0].id: "K" stands here a second time, first on line 2',
+        id="secret-of-two-customers",
+    ),
+    pytest.param(
+        "customers:\n- {name: a, secrets: [{id: AKIDEXAMPLE0000000001, key: x}]}\n",
+        'f:2:28: customers[0].secrets[0].id: "AKIDEXAMPLE0000000001" is a key of "default" already: a key is one customer\'s',
+        id="secret-of-another",
+    ),
+    pytest.param(
+        "customers:\n- {name: a, secrets: [{id: K}]}\n",
+        'f:2:23: customers[0].secrets[0]: "key" is missing: the secret is new',
+        id="new-secret-without-key",
+    ),
+    pytest.param(
+        "customers:\n- {name: default, billing: {packages: [{id: 1}]}}\n",
+        'f:2:40: customers[0].billing.packages[0]: "amount" is missing: the package is new',
+        id="new-package-without-amount",
+    ),
+    pytest.param(
+        "customers:\n- {name: default, billing: {packages: [{id: 1, amount: 9, begins: 2h, ends: 1h}]}}\n",
+        "f:2:77: customers[0].billing.packages[0].ends: the package ends before it begins: ends comes after begins",
+        id="package-backwards",
+    ),
+    pytest.param(
+        "customers:\n- {name: default, billing: {packages: all}}\n",
+        "f:2:39: customers[0].billing.packages: a text stands here: wanted a list, or none",
+        id="packages-as-a-word",
+    ),
+    pytest.param(
+        "customers:\n- name: default\n  members:\n",
+        "f:3:11: customers[0].members: nothing is written here: wanted a list, or none",
+        id="members-not-written",
+    ),
+    pytest.param(
+        "customers:\n- {name: default, alowed_ips: [127.0.0.1]}\n",
+        'f:2:19: customers[0]: unknown key "alowed_ips" (did you mean allowed_ips?)',
+        id="misspelt-key-of-a-customer",
+    ),
+    pytest.param(
+        "customers:\n- {name: default, allowed_ips: [localhost]}\n",
+        'f:2:33: customers[0].allowed_ips[0]: "localhost" is no IP address: write it as 127.0.0.1 or ::1',
+        id="no-ip-address",
+    ),
+    pytest.param(
+        "customers:\n- {name: default, sender_names: [{country: sg, name: BANK}]}\n",
+        'f:2:44: customers[0].sender_names[0].country: "sg" is no country: write its two letters, such as SG (did you mean SG?)',
+        id="country-in-small-letters",
+    ),
+    pytest.param(
+        "apps:\n- {id: 1400000001, countries: [XX]}\n",
+        'f:2:32: apps[0].countries[0]: "XX" is no country: write its two letters, such as SG',
+        id="no-country",
+    ),
+    pytest.param(
+        "platform: {regions_not_served: [999]}\n",
+        'f:1:33: platform.regions_not_served[0]: "999" is no calling code: write it as 852',
+        id="no-calling-code",
+    ),
+    pytest.param(
+        "platform: {review: {holidays: [2024-02-30]}}\n",
+        'f:1:32: platform.review.holidays[0]: "2024-02-30" is no day: write it as 2024-05-01',
+        id="no-day",
+    ),
+    pytest.param(
+        "steps:\n- send: {via: tencent-v3, to: 13800000001, text: hi}\n",
+        "f:2:50: steps[0].send.text: tencent-v3 has no text: take it out, or send via tencent-v5",
+        id="text-over-v3",
+    ),
+    pytest.param(
+        "steps:\n- send: {via: tencent-v3, to: 13800000001}\n",
+        'f:2:9: steps[0].send: "template" is missing: say what is sent',
+        id="nothing-sent-over-v3",
+    ),
+    pytest.param(
+        "steps:\n- send: {via: tencent-v5, to: 13800000001, template: 1001, params: [a, b], secret: AKID}\n",
+        "f:2:84: steps[0].send.secret: tencent-v5 has no secret: take it out, or send via tencent-v3",
+        id="secret-over-v5",
+    ),
+    pytest.param(
+        "steps:\n- send: {via: tencent-v3, to: 13800000001, template: 1001, params: [a, b], secret: AKIDEXAMPLE}\n",
+        'f:2:84: steps[0].send.secret: "AKIDEXAMPLE" is no key of "default" (did you mean AKIDEXAMPLE0000000001?)',
+        id="unknown-secret",
+    ),
+    pytest.param(
+        "customers: [{name: a}]\napps: [{id: 1400000002, key: k, customer: a, templates: [{id: 1, text: a}]}]\nsteps:\n- send: {via: tencent-v3, to: 13800000001, template: 1}\n",
+        'f:4:15: steps[0].send.via: "a", whose app 1400000002 is, has no secrets to sign with',
+        id="customer-without-secrets",
+    ),
+    pytest.param(
+        "customers: [{name: a}]\napps: [{id: 1400000002, key: k, customer: a}]\nsteps:\n- send: {via: tencent-v5, to: 13800000001, template: 1001, params: [a, b]}\n",
+        'f:4:54: steps[0].send.template: "1001" is no template of app 1400000002',
+        id="template-of-another-customer",
+    ),
+    pytest.param(
+        "steps:\n- send: {via: tencent-v3, to: 13800000001, template: 1001, params: [a, b], as: one}\n- expect: {of: one, answer: {Code: FailedOperation.X}}\n- expect: {of: one, within: 1m, report: {ReportStatus: FAIL}}\n",
+        'f:4:41: steps[2].expect.report: can never come: the answer to "one" is expected to refuse it',
+        id="report-of-a-send-refused-over-v3",
     ),
     pytest.param(
         "because: handsets.13800000001.conditions\nhandsets:\n  13800000001: {condition: off}\n",
@@ -449,3 +569,18 @@ def test_what_is_to_be_refused_may_be_wrong() -> None:
     """A number that is none is sent as it is written where the answer is expected to say so."""
     text = "steps:\n- send: {via: tencent-v5, to: 138 0000, template: 7, as: one}\n- expect: {of: one, answer: {result: 1016}}\n"
     assert not isinstance(loads(text), list)
+
+
+def test_more_numbers_are_exempt_than_may_be() -> None:
+    """Three hundred are the platform's most, and the list is named."""
+    numbers = ", ".join(str(13_900_000_000 + each) for each in range(301))
+    found = loads(f"apps:\n- {{id: 1400000001, limits: {{exempt: [{numbers}]}}}}\n", "f")
+    assert isinstance(found, list)
+    assert [str(problem) for problem in found] == ["f:2:37: apps[0].limits.exempt: 301 numbers: the platform exempts 300 at most"]
+
+
+def test_a_template_is_its_customers() -> None:
+    """What one app of a customer brought, the customer's other apps may use."""
+    apps = "apps: [{id: 1400000002, key: k, templates: [{id: 7, text: 七}]}]\n"
+    send = "steps:\n- send: {via: tencent-v5, to: 13800000001, account: 1400000001, template: 7}\n"
+    assert not isinstance(loads(apps + send), list)

@@ -96,7 +96,7 @@ def test_the_same_run_twice_is_the_same_to_the_byte() -> None:
 
 def test_no_file_depends_on_the_one_before() -> None:
     """In shuffled order the results are the same."""
-    shuffled, problems = command.run([FOLDER / "handsets", FOLDER / "carriers"], shuffle=20240304)
+    shuffled, problems = command.run([each for each in FOLDER.iterdir() if each.is_dir()], shuffle=20240304)
     assert problems == []
     by_file = {one.file: one for one in played().values()}
     assert {one.file: one for one in shuffled} == by_file

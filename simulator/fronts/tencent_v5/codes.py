@@ -97,9 +97,15 @@ RESULTS: Final[dict[Reason, tuple[int, str]]] = {
     Reason.OFFSET_INVALID: _PARSE,
 }
 
+NUMBERS: Final[dict[str, tuple[int, str]]] = {str(number): (number, said) for number, said in RESULTS.values()} | {
+    "1018": (1018, "语音验证码格式错误"),  # the older list's; of voice calls only
+}
+"""Every published result by its number: what a fault may answer with."""
+
 BODY_UNREADABLE: Final = 60003
 APP_MALFORMED: Final = 60006
 FORMAT_WRONG: Final = 60008
+TOO_OFTEN: Final = 60007
 PATH_WRONG: Final = 60009
 APP_MISSING: Final = 60012
 
@@ -107,7 +113,7 @@ GATEWAY: Final[dict[int, str]] = {
     60002: "http request url can not be parsed",
     BODY_UNREADABLE: "http body is not valid json",
     APP_MALFORMED: "sdkappid is not valid",
-    60007: "calls are too frequent, please try again later",
+    TOO_OFTEN: "calls are too frequent, please try again later",
     FORMAT_WRONG: "service timeout or request format error,please check and try again",  # documented
     PATH_WRONG: "the requested resource does not exist",
     APP_MISSING: "sdkappid is missing from the url",

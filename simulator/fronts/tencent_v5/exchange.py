@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse, ClientSession
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
 TIMEOUT_S = 5.0
 ANSWER_MAX = 1 << 16
 """Octets of an answer that are looked at."""
+
+
+class Answered(Struct, frozen=True):
+    """What came of a POST. status: its HTTP status, None where there was no answer; complaint: why it failed, empty where it did not."""
+
+    status: int | None
+    complaint: str = ""
 
 
 class Exchange:
@@ -25,20 +33,20 @@ class Exchange:
         """Whether this URL may be called."""
         return allowed(url, self._hosts)
 
-    async def post(self, url: str, body: bytes) -> str:
-        """What was wrong with the answer, empty for nothing. No port stands in it: trails are the same in every run."""
+    async def post(self, url: str, body: bytes) -> Answered:
+        """What came of it. No port stands in a complaint: trails are the same in every run."""
         from aiohttp import ClientConnectorError, ClientError  # noqa: PLC0415 - a network without callbacks starts faster
 
         try:
             headers = {"Content-Type": "application/json"}
             async with self._session().post(url, data=body, headers=headers, allow_redirects=False) as response:
-                return objection(response.status, await _read(response))
+                return Answered(response.status, objection(response.status, await _read(response)))
         except TimeoutError:
-            return f"no answer within {TIMEOUT_S:.0f} s"
+            return Answered(None, f"no answer within {TIMEOUT_S:.0f} s")
         except ClientConnectorError:
-            return "no connection"
+            return Answered(None, "no connection")
         except (ClientError, OSError):
-            return "the exchange broke off"
+            return Answered(None, "the exchange broke off")
 
     async def close(self) -> None:
         """Nothing stays open."""

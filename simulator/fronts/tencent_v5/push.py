@@ -10,9 +10,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from simulator.desk.alerts import Alert
 from simulator.desk.desk import Desk
-from simulator.fronts.tencent_v5.delivery import FEEDS, REPLIES, REPORTS, Delivery, Feed, Told
-from simulator.fronts.tencent_v5.exchange import Exchange
+from simulator.fronts.tencent_v5.delivery import ALERTS, FEEDS, REPLIES, REPORTS, Delivery, Feed, Told
+from simulator.fronts.tencent_v5.exchange import Answered, Exchange
+from simulator.fronts.tencent_v5.history import History
 from simulator.kernel.agenda import Agenda
 from simulator.lifecycle import Event
 from simulator.message import Instant, Message, Reply, Report
@@ -30,7 +32,10 @@ _log = logging.getLogger(__name__)
 
 
 class Push:
-    """An owner of time. note: writes on a message's trail; now: network time; wake: told when `next_due` has changed."""
+    """An owner of time. note: writes on a message's trail; now: network time; wake: told when `next_due` has changed.
+
+    history: every attempt, for whoever asks.
+    """
 
     def __init__(
         self,
@@ -41,13 +46,14 @@ class Push:
         *,
         allow_callback: frozenset[str] = frozenset(),
     ) -> None:
+        self.history = History()
         self._note = note
         self._now = now
         self._exchange = Exchange(allow_callback)
         self._agenda = Agenda((*(partial(self._group, feed) for feed in FEEDS), *(self._start_all for _ in FEEDS)), wake)
-        self._flying: dict[asyncio.Task[str], Delivery] = {}
+        self._flying: dict[asyncio.Task[Answered], Delivery] = {}
         self._waiting: defaultdict[Lane, deque[Delivery]] = defaultdict(deque)
-        self._urls = {REPORTS: desk.callback_url, REPLIES: desk.reply_url}
+        self._urls = {REPORTS: desk.callback_url, REPLIES: desk.reply_url, ALERTS: desk.alert_url}
         desk.subscribe(self._take)
         desk.subscribe_replies(self._take_reply)
 
@@ -63,6 +69,10 @@ class Push:
         """The pushes that are in flight or wait for one that is."""
         return [str(delivery) for delivery in (*self._flying.values(), *(each for lane in self._waiting.values() for each in lane))]
 
+    def allowed(self, url: str) -> bool:
+        """Whether callbacks may go there."""
+        return self._exchange.allowed(url)
+
     async def close(self) -> None:
         """Break off what is in flight; what it tells stays to be pulled."""
         self._waiting.clear()
@@ -71,6 +81,10 @@ class Push:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._exchange.close()
+
+    def take_alert(self, alert: Alert) -> None:
+        """Something that a customer wants to be told at once."""
+        self._agenda.add(alert.at, ALERTS.fresh, (alert.overrun.app, alert))
 
     def _take(self, app: str, reports: list[Report]) -> None:
         for report in reports:
@@ -93,7 +107,7 @@ class Push:
             if self._exchange.allowed(url):
                 self._start_all(now, deliveries)
             else:
-                self._give_up(deliveries, "the host of the callback URL is neither loopback nor allowed", now)
+                self._turn_away(deliveries, "the host of the callback URL is neither loopback nor allowed", now)
 
     def _start_all(self, now: Instant, deliveries: list[Delivery]) -> None:
         lanes: dict[Lane, None] = {}
@@ -103,7 +117,7 @@ class Push:
             if len(self._waiting[lane]) < WAITING_MAX:
                 self._waiting[lane].append(delivery)
             else:
-                self._give_up([delivery], "too many pushes wait for the receiver", now)
+                self._turn_away([delivery], "too many pushes wait for the receiver", now)
         for lane in lanes:
             self._next(lane)
 
@@ -119,12 +133,14 @@ class Push:
             task.add_done_callback(partial(self._landed, delivery))
             flying += 1
 
-    def _landed(self, delivery: Delivery, task: asyncio.Task[str]) -> None:
+    def _landed(self, delivery: Delivery, task: asyncio.Task[Answered]) -> None:
         del self._flying[task]
         if task.cancelled():
             return
-        complaint, now = task.result(), self._now()
+        answered, now = task.result(), self._now()
+        complaint = answered.complaint
         delivery.tried += 1
+        self.history.add(delivery, answered, now)
         if not complaint:
             self._note_all(delivery, Event.PUSHED, f"try {delivery.tried}", now)
         elif delivery.tried > len(WAITS_MS):
@@ -139,13 +155,20 @@ class Push:
         self._note_all(delivery, Event.PUSH_FAILED, f"{complaint}; {left} more to try", now)
         self._agenda.add(now + WAITS_MS[delivery.tried - 1], delivery.feed.again, delivery)
 
+    def _turn_away(self, deliveries: list[Delivery], why: str, now: Instant) -> None:
+        """They are not posted, this time or ever again."""
+        for delivery in deliveries:
+            self.history.add(delivery, Answered(None, why), now)
+        self._give_up(deliveries, why, now)
+
     def _give_up(self, deliveries: list[Delivery], complaint: str, now: Instant) -> None:
         for delivery in deliveries:
             url, count, what = delivery.url, len(delivery.told), delivery.feed
             _log.warning("callback %s: %d %s not pushed after %d tries: %s", url, count, what.plural, delivery.tried, complaint)
-            detail = f"{complaint}; not tried again, the {what.word} can be pulled"
+            detail = f"{complaint}; not tried again, {what.left}"
             self._note_all(delivery, Event.PUSH_FAILED, detail, now)
 
     def _note_all(self, delivery: Delivery, event: Event, detail: str, now: Instant) -> None:
         for told in delivery.told:
-            self._note(told.message, event, delivery.feed.front + detail, now)
+            if told.message is not None:  # an alert that no contact got a text about
+                self._note(told.message, event, delivery.feed.front + detail, now)

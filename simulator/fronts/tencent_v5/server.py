@@ -1,25 +1,33 @@
 """The v5 HTTP edge: reads a request, admits it, answers. What fields and codes mean stands in translate and codes, not here."""
 
-from collections.abc import Callable
-from typing import Any, Protocol
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Protocol
 
 import msgspec
 from aiohttp import web
-from msgspec import Struct
 
 from simulator.desk.desk import Desk
+from simulator.faults import Faults, Struck
 from simulator.fronts.tencent_v5 import codes, signature, translate
+from simulator.fronts.tencent_v5.call import PREFIX, Answer, Call, Interface, Request
+from simulator.fronts.tencent_v5.papers import SAID_TWICE
+from simulator.fronts.tencent_v5.records import Records
+from simulator.fronts.tencent_v5.signs import Signs
+from simulator.fronts.tencent_v5.statistics import Statistics
+from simulator.fronts.tencent_v5.templates import Templates
 from simulator.fronts.tencent_v5.translate import Body, Tel
 from simulator.message import AppSubmission, Instant, Message
 from simulator.refusals import Reason, Refusal
 
 BODY_MAX = 1 << 20
-"""Octets: two hundred numbers and a text are under 20,000; what is longer is not read to its end."""
+"""Octets: two hundred numbers and a text are under 20,000."""
 AGE_MAX_S = 600
 """How far a request's `time` may lie from the server's, either way."""
-PREFIX = "/v5/tlssmssvr"
 
-Answer = dict[str, Any]
+
+_PLAIN: Final = re.compile(PREFIX + r"/([a-z0-9_]+)\?(random|sdkappid)=([0-9A-Za-z]*)&(random|sdkappid)=([0-9A-Za-z]*)")
+_TYPE: Final = b"application/json; charset=utf-8"
 
 
 class Road(Protocol):
@@ -29,45 +37,30 @@ class Road(Protocol):
         """Judge and take a text; the refusal is recorded there."""
 
 
-class Request(Struct, frozen=True):
-    """What came in: the interface's name, the query's fields as they were sent, the body; None where that could not be read."""
-
-    method: str
-    interface: str
-    app: str | None
-    random: str
-    raw: bytes | None
-
-    @property
-    def text(self) -> str:
-        """What the ledger keeps of it."""
-        body = (self.raw or b"").decode("utf-8", "replace")
-        return f"{self.method} {PREFIX}/{self.interface}?sdkappid={self.app}&random={self.random}\n{body}"
-
-
-class Call(Struct, frozen=True):
-    """A request that is signed by its app and in time."""
-
-    request: Request
-    app: str
-    body: Body
-    tels: list[Tel]
-    now: Instant
-
-
 class TencentV5:
-    """The front. now: network time; wall: unix seconds, what the age of a request is measured by."""
+    """The front. faults: may refuse texts; now: network time; wall: unix seconds, what the age of a request is measured by."""
 
-    def __init__(self, journey: Road, desk: Desk, now: Callable[[], Instant], wall: Callable[[], float]) -> None:
+    def __init__(self, journey: Road, desk: Desk, faults: Faults, now: Callable[[], Instant], wall: Callable[[], float]) -> None:
         self._journey = journey
         self._desk = desk
+        self._faults = faults
         self._now = now
         self._wall = wall
-        self._interfaces: dict[str, tuple[Callable[[Body], list[Tel] | Refusal], Callable[[Call], Answer | Refusal]]] = {
+        self._interfaces: dict[str, Interface] = {
             "sendsms": (translate.one, self._send),
             "sendmultisms2": (translate.many, self._send_many),
+            "sendisms": (translate.whole, self._send_abroad),
             "pullstatus": (translate.none, self._pull),
+            **Signs(desk).interfaces(),
+            **Templates(desk).interfaces(),
+            **Records(desk).interfaces(),
+            **Statistics(desk).interfaces(),
         }
+
+    @property
+    def interfaces(self) -> list[str]:
+        """The names of all that is served."""
+        return list(self._interfaces)
 
     def routes(self) -> list[web.RouteDef]:
         """Everything under the v5 prefix: what is no interface gets the gateway's answer."""
@@ -75,12 +68,31 @@ class TencentV5:
 
     async def _handle(self, http: web.Request) -> web.Response:
         raw = await _read(http)
-        query = http.query
-        request = Request(http.method, http.match_info.get("interface", ""), query.get("sdkappid"), query.get("random", ""), raw)
-        response = web.Response(body=msgspec.json.encode(self.answer(request)), content_type="application/json", charset="utf-8")
+        response = _response(self.answer(_request(http, raw)))
         if raw is None:
             response.force_close()
         return response
+
+    def plain(self, target: str, _headers: Mapping[str, str], body: bytes, caller: str) -> tuple[bytes, bytes] | None:
+        """Content-Type and body of the answer to a plain POST; None where path or query have to be read with more care."""
+        found = _PLAIN.fullmatch(target)
+        if found is None or len(body) > BODY_MAX:
+            return None
+        interface, first, app, second, random = found.groups()
+        if (first, second) == ("random", "sdkappid"):
+            app, random = random, app
+        elif (first, second) != ("sdkappid", "random"):
+            return None
+        return _TYPE, msgspec.json.encode(self.answer(Request("POST", interface, app, random, body, caller)))
+
+    def gave_up(self, http: web.Request) -> web.Response:
+        """The gateway's answer to a request that took too long, or was not sent as it must be."""
+        return _response(self._gateway(_request(http, None), codes.FORMAT_WRONG))
+
+    def malformed(self, said: str) -> web.Response:
+        """The gateway's answer to what is no HTTP. said: what was wrong with it."""
+        self._desk.refuse("", "", translate.malformed(f"{codes.FORMAT_WRONG}: {said}"), "", self._now())
+        return _response(_gateway_says(codes.FORMAT_WRONG))
 
     def answer(self, request: Request) -> Answer:
         """The JSON of the answer; its HTTP status is 200 in every case."""
@@ -100,6 +112,8 @@ class TencentV5:
             return self._refuse(request, body, {})
         numbers, act = interface
         call = self._admit(request, request.app, body, numbers)
+        if isinstance(call, Call) and self._desk.called_too_often(self._desk.owner(call.app), request.caller, self._wall()):
+            return self._gateway(request, codes.TOO_OFTEN, Reason.TOO_MANY_CALLS)
         answer = call if isinstance(call, Refusal) else act(call)
         return self._refuse(request, answer, body) if isinstance(answer, Refusal) else answer
 
@@ -119,12 +133,15 @@ class TencentV5:
         wanted = signature.calculate(key, request.random, str(envelope.time), translate.signed(tels))
         if not signature.matches(envelope.sig, wanted):
             return Refusal(Reason.SIGNATURE_WRONG, "sig is not the digest of key, random of the URL, time and numbers")
+        if not self._desk.key_works(app):
+            return Refusal(Reason.SIGNATURE_WRONG, f"the key of app {app} is disabled")
         if isinstance(envelope.time, str):
             return translate.malformed("Expected `int`, got `str` - at `$.time`")
         off_s = envelope.time - round(self._wall())
         if abs(off_s) > AGE_MAX_S:
             return Refusal(Reason.REQUEST_EXPIRED, f"time is {off_s!s:.20} s off the server's, at most {AGE_MAX_S} s are allowed")
-        return Call(request, app, body, tels, self._now())
+        stopped = None if tels else self._desk.stopped(app)  # texts are refused on the road, each on record with its number
+        return stopped or Call(request, app, body, tels, self._now())
 
     def _send(self, call: Call) -> Answer | Refusal:
         form = translate.form(call.body)
@@ -133,6 +150,13 @@ class TencentV5:
         result = self._send_to(call, form, call.tels[0])
         return {"result": result["result"], "errmsg": result["errmsg"], "ext": str(form.ext), **_keys(result, "fee", "sid")}
 
+    def _send_abroad(self, call: Call) -> Answer | Refusal:
+        """Any number, given in one piece; the answer says its country too."""
+        answer = self._send(call)
+        if isinstance(answer, Refusal) or "sid" not in answer:
+            return answer
+        return answer | {"nationcode": str(call.tels[0].nationcode)}
+
     def _send_many(self, call: Call) -> Answer | Refusal:
         form = translate.form(call.body)
         if isinstance(form, Refusal):
@@ -140,25 +164,41 @@ class TencentV5:
         wrong = translate.objection(call.tels)
         if wrong is not None:
             return wrong
+        stopped = self._desk.stopped(call.app)
+        result, errmsg = codes.RESULTS[stopped.reason] if stopped else codes.OK
         detail = [self._send_to(call, form, tel) for tel in translate.distinct(call.tels)]
-        return {"result": codes.OK[0], "errmsg": codes.OK[1], "ext": str(form.ext), "detail": detail}
+        return {"result": result, "errmsg": errmsg, "ext": str(form.ext), "detail": detail}
 
     def _send_to(self, call: Call, form: translate.TextForm | translate.TemplateForm, tel: Tel) -> Answer:
         """One number's result, as it stands in `detail`."""
         destination = tel.e164()
-        taken = self._no_number(call, tel) if destination is None else self._journey.apply(form.submission(call.app, destination), call.now)
-        result, errmsg = codes.RESULTS[taken.reason] if isinstance(taken, Refusal) else codes.OK
+        struck = self._faults.refusal(call.request.path, destination or "", codes.NUMBERS)
+        if struck is not None:
+            taken: Message | Refusal = self._strike(call, struck, form.submission(call.app, destination or "", call.request.caller))
+        elif destination is None:
+            taken = self._no_number(call, tel)
+        else:
+            taken = self._journey.apply(form.submission(call.app, destination, call.request.caller), call.now)
+        code = codes.NUMBERS[struck.code] if struck and struck.code else None
+        result, errmsg = code or (codes.RESULTS[taken.reason] if isinstance(taken, Refusal) else codes.OK)
         answer: Answer = {"result": result, "errmsg": errmsg, "mobile": str(tel.mobile), "nationcode": str(tel.nationcode)}
         if isinstance(taken, Message):
             answer |= {"sid": taken.id, "fee": taken.submission.segments}
         return answer
 
+    def _strike(self, call: Call, struck: Struck, submission: AppSubmission) -> Refusal:
+        self._desk.refuse(call.app, submission.destination, struck.refusal, call.request.text, call.now, asked=submission)
+        return struck.refusal
+
     def _no_number(self, call: Call, tel: Tel) -> Refusal:
-        refusal = Refusal(Reason.NUMBER_MALFORMED, f"{tel.nationcode!s:.10} {tel.mobile!s:.40} is no number")
-        self._desk.refuse(call.app, str(tel.mobile)[:40], refusal, call.request.text, call.now)
+        refusal = translate.no_number(tel)
+        self._desk.refuse(call.app, tel.given[:40], refusal, call.request.text, call.now)
         return refusal
 
     def _pull(self, call: Call) -> Answer | Refusal:
+        customer = self._desk.owner(call.app)
+        if not self._desk.may_pull(customer):
+            return Refusal(Reason.NOT_PERMITTED, f"pulling is not enabled for customer {customer}")
         pull = translate.shape(call.body, translate.Pull)
         if isinstance(pull, Refusal):
             return pull
@@ -174,12 +214,27 @@ class TencentV5:
         self._desk.refuse(known, "", refusal, request.text, self._now())
         result, errmsg = codes.RESULTS[refusal.reason]
         ext = body.get("ext", "")
-        return {"result": result, "errmsg": errmsg, "ext": ext if isinstance(ext, str) else ""}
+        answer = {"result": result, "errmsg": errmsg, "ext": ext if isinstance(ext, str) else ""}
+        return answer | ({"msg": errmsg} if request.interface in SAID_TWICE else {})
 
-    def _gateway(self, request: Request, code: int) -> Answer:
-        refusal = translate.malformed(f"{code}: {codes.GATEWAY[code]}")
-        self._desk.refuse("", "", refusal, request.text, self._now())
-        return {"ActionStatus": "FAIL", "ErrorInfo": codes.GATEWAY[code], "ErrorCode": code}
+    def _gateway(self, request: Request, code: int, reason: Reason = Reason.REQUEST_MALFORMED) -> Answer:
+        self._desk.refuse("", "", Refusal(reason, f"{code}: {codes.GATEWAY[code]}"), request.text, self._now())
+        return _gateway_says(code)
+
+
+def _gateway_says(code: int) -> Answer:
+    return {"ActionStatus": "FAIL", "ErrorInfo": codes.GATEWAY[code], "ErrorCode": code}
+
+
+def _request(http: web.Request, raw: bytes | None) -> Request:
+    query = http.query
+    return Request(
+        http.method, http.match_info.get("interface", ""), query.get("sdkappid"), query.get("random", ""), raw, http.remote or ""
+    )
+
+
+def _response(answer: Answer) -> web.Response:
+    return web.Response(body=msgspec.json.encode(answer), headers={"Content-Type": _TYPE.decode()})
 
 
 def _keys(answer: Answer, *names: str) -> Answer:
@@ -188,12 +243,8 @@ def _keys(answer: Answer, *names: str) -> Answer:
 
 async def _read(http: web.Request) -> bytes | None:
     """The body, whatever its Content-Type and with or without a length; None where it is too long, breaks the wire or breaks off."""
-    raw = bytearray()
     try:
-        async for chunk in http.content.iter_any():
-            raw += chunk
-            if len(raw) > BODY_MAX:
-                return None
-    except (web.RequestPayloadError, ConnectionError):
+        raw = await http.read()
+    except (web.HTTPRequestEntityTooLarge, web.RequestPayloadError, ConnectionError):
         return None
-    return bytes(raw)
+    return raw if len(raw) <= BODY_MAX else None

@@ -3,6 +3,8 @@
 Source: the FAQ on security: mainland texts must carry an approved signature; international ones need not, but one given must be approved.
 """
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from simulator.message import Instant
@@ -15,14 +17,13 @@ def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
     """The draft with its signature, and in the text form with the text that is left. Nothing given: the app's first approved one."""
     asked = draft.asked
     given, body = (asked.sign, "") if asked.text is None else take_off(asked.text, draft)
-    approved = draft.catalogue.approved_signs()
-    if given and given not in approved:
+    if given and given not in _usable(draft):
         return Refusal(Reason.SIGN_NOT_APPROVED, f"{given[:40]!r} is no approved signature of app {draft.app.id}")
     if given or draft.abroad:
         return replace(draft, sign=given, body=body)
-    if not approved:
-        return Refusal(Reason.SIGN_NOT_APPROVED, f"app {draft.app.id} has no approved signature")
-    return replace(draft, sign=approved[0], body=body)
+    for sign in _usable(draft):
+        return replace(draft, sign=sign, body=body)
+    return Refusal(Reason.SIGN_NOT_APPROVED, f"app {draft.app.id} has no approved signature")
 
 
 def take_off(text: str, draft: Draft) -> tuple[str, str]:
@@ -35,6 +36,13 @@ def take_off(text: str, draft: Draft) -> tuple[str, str]:
         return sign, rest
     if draft.abroad and text.startswith("["):
         sign, _, rest = text[1:].partition("]")
-        if sign in draft.catalogue.approved_signs():
+        if sign in _usable(draft):
             return sign, rest
     return "", text
+
+
+def _usable(draft: Draft) -> Iterator[str]:
+    """What can be used where this text goes, the oldest first, and no further than is asked for: a customer has up to fifty."""
+    for sign in draft.catalogue.signs.values():
+        if sign.approved and sign.reach.covers(abroad=draft.abroad):
+            yield sign.text

@@ -11,7 +11,8 @@ _KINDS = {Kind.NORMAL: "normal", Kind.MARKETING: "marketing"}
 def check(draft: Draft, memory: Memory, _now: Instant) -> Draft | Refusal:
     """The draft as it came."""
     app, number = draft.app.id, draft.asked.destination
-    if any(entry.stops(draft.kind, draft.sign) for entry in memory.opt_outs.of(app, number)):
+    entries = memory.opt_outs.of(app, number)
+    if entries and any(entry.stops(draft.kind, draft.sign) for entry in entries):
         sign = f" signed {draft.sign}" if draft.sign else ""
         return Refusal(Reason.UNSUBSCRIBED, f"{number} unsubscribed from {_KINDS[draft.kind]} texts{sign} of app {app}")
     return draft

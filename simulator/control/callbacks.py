@@ -1,0 +1,74 @@
+"""The control API's callbacks: where an app wants to be told, what became of each attempt. It posts nothing itself."""
+
+from typing import Any, Final
+
+from aiohttp import web
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import asdict, replace
+
+from simulator.control import views
+from simulator.control.exchange import ProblemError, answer, guarded, read, whole
+from simulator.fronts.tencent_v5.history import Attempt
+from simulator.platform.settings import App
+from simulator.world import World
+
+MOST: Final = 1_000
+"""Attempts in one answer."""
+
+
+class Urls(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where reports and replies are pushed to from now on; null for nowhere, left out: as before."""
+
+    callback_url: str | UnsetType | None = UNSET
+    reply_url: str | UnsetType | None = UNSET
+
+
+class Callbacks:
+    """Its routes."""
+
+    def __init__(self, world: World) -> None:
+        self._platform, self._push = world.platform, world.push
+
+    def routes(self) -> list[web.RouteDef]:
+        """All paths."""
+        return [
+            web.get("/sim/callbacks", guarded(self._list)),
+            web.get("/sim/apps/{id}/callbacks", guarded(self._show)),
+            web.put("/sim/apps/{id}/callbacks", guarded(self._change)),
+        ]
+
+    async def _list(self, request: web.Request) -> web.Response:
+        """`app` and `message` choose, `limit` says how many; the newest stand last."""
+        query = request.query
+        most = whole(query.get("limit", "100"), 1, MOST)
+        found = list(self._push.history.of(query.get("app"), query.get("message")))
+        return answer({"count": len(found), "callbacks": [_view(attempt) for attempt in found[-most:]]})
+
+    async def _show(self, request: web.Request) -> web.Response:
+        return answer(_urls(self._app(request)))
+
+    async def _change(self, request: web.Request) -> web.Response:
+        said = {name: url for name, url in asdict(await read(request, Urls)).items() if url is not UNSET}
+        for name, url in said.items():
+            if url is not None and not self._push.allowed(url):
+                raise ProblemError(400, f"{name} is {url!r}: wanted http or https to loopback, or to a host that --allow-callback names")
+        app = replace(self._app(request), **said)
+        self._platform.change(app)
+        return answer(_urls(app))
+
+    def _app(self, request: web.Request) -> App:
+        app = self._platform.app(request.match_info["id"])
+        if app is None:
+            raise ProblemError(404, f"there is no app {request.match_info['id']!r}")
+        return app
+
+
+def _urls(app: App) -> dict[str, str | None]:
+    return {"id": app.id, "callback_url": app.callback_url, "reply_url": app.reply_url}
+
+
+def _view(attempt: Attempt) -> dict[str, Any]:
+    """One attempt; status: the HTTP status, null where there was no answer; complaint: why it counts as failed, empty where it does not."""
+    status, complaint = attempt.answered.status, attempt.answered.complaint
+    about = {"app": attempt.app, "url": attempt.url, "what": attempt.what, "messages": attempt.messages}
+    return {"at": views.instant(attempt.at), **about, "try": attempt.nth, "status": status, "complaint": complaint}

@@ -1,0 +1,78 @@
+"""The control API's faults: which are on, one switched on by name, one switched off. What they do stands in `wire.faults`."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from aiohttp import web
+from msgspec.structs import replace
+
+from simulator import address
+from simulator.control.exchange import ProblemError, answer, body, guarded
+from simulator.faults import Counted, Faults
+from simulator.wire.faults import KINDS, Fault, Level, objections
+
+
+class FaultControl:
+    """One network's. entry: where it is to be found, its name server if it has one."""
+
+    def __init__(self, faults: Faults, entry: Callable[[], dict[str, Any]]) -> None:
+        self._faults = faults
+        self._entry = entry
+
+    def routes(self) -> list[web.RouteDef]:
+        """All paths."""
+        return [
+            web.get("/sim/faults", guarded(self._list)),
+            web.put("/sim/faults/{name}", guarded(self._put)),
+            web.delete("/sim/faults/{name}", guarded(self._remove)),
+        ]
+
+    async def _list(self, _: web.Request) -> web.Response:
+        return answer({"faults": [shown(each) for each in self._faults]})
+
+    async def _put(self, request: web.Request) -> web.Response:
+        wished = await _read(request)
+        if wished.level is Level.NAME and self._entry().get("dns") is None:
+            raise ProblemError(409, "this network has no name server: start it with --dns-port 0")
+        self._faults.put(wished)
+        return await self._list(request)
+
+    async def _remove(self, request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        if not self._faults.remove(name):
+            raise ProblemError(404, f"no fault has the name {name!r}: there are {', '.join(_names(self._faults)) or 'none'}")
+        return await self._list(request)
+
+
+def shown(counted: Counted) -> dict[str, Any]:
+    """A fault with what it does, how often it could have struck and did, and the FAQ cases that it shows."""
+    row = KINDS[counted.fault.kind]
+    said = msgspec.to_builtins(counted.fault.said())
+    return {**said, "does": row.does, "cases": list(row.cases), "met": counted.met, "struck": counted.struck}
+
+
+def fault(name: str, said: dict[str, Any]) -> Fault:
+    """A fault from its settings as JSON has them; ValueError says what is wrong with them."""
+    made = msgspec.convert(said | {"name": name}, Fault)
+    if made.number:
+        known = address.parse(made.number)
+        if known is None:
+            raise ValueError(f"{made.number!r} is no phone number: wanted 13800000000, 8613800000000 or +8613800000000")
+        made = replace(made, number=known)
+    for _, wrong in objections(made):
+        raise ValueError(wrong)
+    return made
+
+
+async def _read(request: web.Request) -> Fault:
+    """The fault of a request: its body, and its name from the path."""
+    try:
+        said = msgspec.json.decode(await body(request) or b"{}", type=dict[str, Any])
+        return fault(request.match_info["name"], said)
+    except (ValueError, RecursionError) as error:
+        raise ProblemError(400, f"the body is no fault: {error}") from error
+
+
+def _names(faults: Faults) -> list[str]:
+    return [each.fault.name for each in faults]

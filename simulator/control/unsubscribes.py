@@ -1,0 +1,94 @@
+"""The apps' lists of unsubscribed numbers, and applications to take one off: part of the control API. Nothing is lifted by asking."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from aiohttp import web
+from msgspec import Meta, Struct
+
+from simulator.control import views
+from simulator.control.exchange import ProblemError, answer, guarded, number, parsed, read
+from simulator.desk.lifts import Lift, Unsubscribed
+from simulator.message import Instant
+from simulator.world import World
+
+
+class Yes(Struct, frozen=True, forbid_unknown_fields=True):
+    """The number comes off the list."""
+
+    reply: str = ""
+
+
+class No(Struct, frozen=True, forbid_unknown_fields=True):
+    """The number stays on the list, and this is why."""
+
+    reply: Annotated[str, Meta(min_length=1)]
+
+
+class Unsubscribes:
+    """The paths under /sim/unsubscribes. now: network time."""
+
+    def __init__(self, world: World, now: Callable[[], Instant]) -> None:
+        self._lifts = world.desk.lifts
+        self._now = now
+
+    def routes(self) -> list[web.RouteDef]:
+        """All of them."""
+        lift = "/sim/unsubscribes/{app}/{number}/lift"
+        return [
+            web.get("/sim/unsubscribes", guarded(self._list)),
+            web.post(lift, guarded(self._ask)),
+            web.post(lift + "/approve", guarded(self._approve)),
+            web.post(lift + "/refuse", guarded(self._refuse)),
+        ]
+
+    async def _list(self, request: web.Request) -> web.Response:
+        query = request.query
+        app, of = query.get("app"), parsed(query["number"]) if "number" in query else None
+        found = [each for each in self._lifts.unsubscribed() if app in {None, each.app} and of in {None, each.number}]
+        return answer({"unsubscribes": [_view(each) for each in found]})
+
+    async def _ask(self, request: web.Request) -> web.Response:
+        app, of = request.match_info["app"], number(request)
+        lift = self._lifts.ask(app, of, self._now())
+        if lift is None:
+            raise ProblemError(404, f"{of} did not unsubscribe from texts of app {app}")
+        return answer(lifting(lift))
+
+    async def _approve(self, request: web.Request) -> web.Response:
+        word = await read(request, Yes)
+        lift = self._waiting(request)
+        self._lifts.approve(lift, self._now(), word.reply)
+        return answer(lifting(lift))
+
+    async def _refuse(self, request: web.Request) -> web.Response:
+        word = await read(request, No)
+        lift = self._waiting(request)
+        self._lifts.refuse(lift, self._now(), word.reply)
+        return answer(lifting(lift))
+
+    def _waiting(self, request: web.Request) -> Lift:
+        app, of = request.match_info["app"], number(request)
+        lift = self._lifts.pending(app, of)
+        if lift is None:
+            raise ProblemError(409, f"no application to lift what {of} opted out of waits for a word; POST …/lift makes one")
+        return lift
+
+
+def lifting(lift: Lift) -> dict[str, Any]:
+    """An application to take a number off a list. turns_at: when it is approved by itself."""
+    return {
+        "app": lift.app,
+        "number": lift.number,
+        "status": lift.status.value,
+        "applied_at": views.instant(lift.applied_at),
+        "turns_at": None if lift.turns_at is None else views.instant(lift.turns_at),
+        "replied_at": None if lift.replied_at is None else views.instant(lift.replied_at),
+        "reply": lift.reply,
+    }
+
+
+def _view(listed: Unsubscribed) -> dict[str, Any]:
+    """One number of a list; kind and sign None: any."""
+    entries = [{"kind": None if entry.kind is None else entry.kind.name.lower(), "sign": entry.sign} for entry in listed.entries]
+    return {"app": listed.app, "number": listed.number, "entries": entries, "lift": None if listed.lift is None else lifting(listed.lift)}

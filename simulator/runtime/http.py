@@ -1,0 +1,114 @@
+"""One HTTP connection of the server: aiohttp's, but for plain requests to the fronts, for what it says to a caller that breaks HTTP, and
+for whom it holds.
+
+A connection begins with the fast reader. The first thing that is not plain, or not for a front, goes to aiohttp, and all that follows.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from email.utils import formatdate
+from functools import lru_cache
+from typing import Any, Final
+
+from aiohttp import web
+from aiohttp.http import SERVER_SOFTWARE
+from aiohttp.http_exceptions import HttpProcessingError
+
+from simulator.runtime import plain
+from simulator.runtime.plain import PlainRequest
+
+Plain = Callable[[PlainRequest, str], tuple[bytes, bytes] | None]
+"""Content-Type and body of the answer to a plain request from an address; None where aiohttp is to read it."""
+IDLE_S: Final = 75.0
+"""How long a connection may be idle, as aiohttp has it."""
+UNREAD_MAX: Final = 64 << 10
+"""Octets of answers that a caller may leave unread; aiohttp waits for him then."""
+
+LINE_MAX: Final = 64 << 10
+"""Octets of a request's first line: the cloud API takes queries of 32 KB, and refuses in its own words what is somewhat longer."""
+
+
+class Http(web.RequestHandler):
+    """malformed: the answer to what is no HTTP; answer: to plain requests."""
+
+    __slots__ = ("_answer", "_caller", "_heard_at", "_held", "_malformed", "_plain")
+
+    def __init__(self, server: web.Server, malformed: Callable[[str], web.Response], answer: Plain) -> None:
+        loop = asyncio.get_running_loop()
+        super().__init__(server, loop=loop, access_log=None, max_line_size=LINE_MAX)  # type: ignore[arg-type]  # None is for none
+        self._malformed = malformed
+        self._held: asyncio.Task[Any] | None = None
+        self._answer = answer
+        self._plain = True
+        self._caller = ""
+        self._heard_at = 0.0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """A caller connected."""
+        super().connection_made(transport)
+        self._caller = str((transport.get_extra_info("peername") or ("",))[0])
+
+    def data_received(self, data: bytes) -> None:
+        """Octets came."""
+        if self._plain and not self._answered(data):
+            self._plain = False
+        if not self._plain:
+            super().data_received(data)
+
+    def _answered(self, data: bytes) -> bool:
+        """Whether this was one plain request, and was answered."""
+        transport = self.transport
+        request = plain.read(data)
+        if request is None or transport is None or transport.get_write_buffer_size() > UNREAD_MAX:
+            return False
+        answer = self._answer(request, self._caller)
+        if answer is None:
+            return False
+        transport.write(_HEAD % (answer[0], len(answer[1]), _date(int(time.time()))) + answer[1])
+        if not self._heard_at:
+            self._watch(IDLE_S)
+        self._heard_at = time.monotonic()
+        return True
+
+    def _watch(self, wait_s: float) -> None:
+        asyncio.get_running_loop().call_later(wait_s, self._look)
+
+    def _look(self) -> None:
+        """One timer a connection, which looks how long it is idle; once aiohttp has it, its own timer does."""
+        if not self._plain or self.transport is None:
+            return
+        left_s = self._heard_at + IDLE_S - time.monotonic()
+        if left_s > 0:
+            self._watch(left_s)
+        else:
+            self.transport.close()
+
+    def hold(self) -> None:
+        """The exchange that is being handled ends when its caller hangs up, whatever it waits for."""
+        self._held = asyncio.current_task()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """The caller is gone."""
+        super().connection_lost(exc)
+        if self._held is not None:
+            self._held.cancel()
+
+    def handle_error(
+        self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
+    ) -> web.StreamResponse:
+        """What cannot be parsed is answered at once as the gateway does it, and the connection ends; all else as ever."""
+        answer = super().handle_error(request, status, exc, message)
+        if not isinstance(exc, HttpProcessingError):
+            return answer
+        return self._malformed((message or str(exc)).partition("\n")[0])
+
+
+_HEAD: Final = b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\nContent-Length: %d\r\nDate: %b\r\nServer: " + SERVER_SOFTWARE.encode() + b"\r\n\r\n"
+"""As aiohttp writes it."""
+
+
+@lru_cache(maxsize=2)
+def _date(second: int) -> bytes:
+    """A Date field, the same for all answers of a second."""
+    return formatdate(second, usegmt=True).encode()
