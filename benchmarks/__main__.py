@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import answers, loads, pending, road, start, web
+from benchmarks import answers, crowd, loads, pending, road, start, web
 
 Part = Callable[[argparse.Namespace], None]
 
@@ -17,6 +17,7 @@ PARTS: Final[dict[str, Part]] = {
     "crowded": lambda asked: loads.run(asked.client, asked.bare, asked.rounds, asked.seconds, asked.loads, loads.CROWDED),
     "answers": lambda asked: answers.run(asked.client),
     "pending": lambda asked: pending.run(asked.client, asked.messages),
+    "crowd": lambda _: crowd.run(),
 }
 NEED: Final = {"loads": ("client", "bare"), "crowded": ("client", "bare"), "answers": ("client",), "pending": ("client",)}
 """What a part cannot do without."""

@@ -4,37 +4,36 @@ The stations (platform, carrier, handset, reporting) judge; only the journey mov
 reads no clock: what waits stands on the agenda. Batches come in and go out: what is paid for a message is paid in the loops of this file.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
 
-from simulator.carrier.carrier import Carrier, Hold, Stop, Verdict, outage_ends
+from simulator.carrier.carrier import Carrier, outage_ends
 from simulator.carrier.retry import next_try, story
 from simulator.causes import Cause
-from simulator.handset.conditions import ALERTED, Cure, Effect, Row
+from simulator.claims import claim
+from simulator.departures import ARRIVE, CHANGE, EXPIRE, JOIN, REPLY, Departures
+from simulator.handset.conditions import ALERTED, MEETINGS, Cure, Effect, Row
 from simulator.handset.settings import HandsetSettings
 from simulator.kernel.agenda import Agenda
 from simulator.kernel.identity import Identity
 from simulator.ledger import Entry, Ledger, Refused, failed_at, told
-from simulator.lifecycle import Event, advance
+from simulator.lifecycle import FINAL, Event, advance
 from simulator.lines import PLAIN, Line, Lines, LineSettings
-from simulator.message import AppSubmission, Instant, Message, Outcome, Report, Submission
+from simulator.message import NOTIFY, AppSubmission, Instant, Message, Outcome, Report, Submission
 from simulator.parts import Parts
 from simulator.platform.platform import Platform
 from simulator.refusals import Refusal
 from simulator.replies import Fate, Replies
+from simulator.reporting.codes import on_the_way
 from simulator.reporting.report import report
 from simulator.reporting.settings import Manner
 from simulator.senders import Sender, Senders
-
-CHANGE, ARRIVE, STOP, EXPIRE, REPLY, JOIN = range(6)
-"""What is due at one instant happens in this order: a handset that comes back just when validity ends still gets its texts."""
+from simulator.watchers import Watchers
 
 _DELIVERED, _REPORTED = int(Event.DELIVERED), int(Event.REPORTED)
 """As a trail holds them (`Message.trail`)."""
-_MEETINGS = {Effect.REFUSED: Event.FAILED, Effect.UNSEEN: Event.UNSEEN, Effect.FILTERED: Event.DELIVERED}
-"""What happens to a text that a handset takes without showing it, or does not take at all."""
 
 
 class Journey:
@@ -52,14 +51,14 @@ class Journey:
     ) -> None:
         self.ledger = ledger
         self._carrier, self._platform = carrier, platform
-        self._identity = identity
-        self._senders = Senders()
+        self._identity, self._senders = identity, Senders()
         self._lines = Lines(carrier, lines)
         self._replies = Replies(ledger, platform, self._senders, self._lines)
         self._parts = Parts(ledger, self._lines.joins, JOIN)
-        self._later: dict[Message, tuple[Instant, int, Hashable]] = {}
+        self._watchers = Watchers(self._senders)
+        self._departures = Departures(ledger, self._lines, lambda: self._carrier)
         handlers = (self._change, self._arrive, self._stop, self._expire, self._replies.due, self._parts.give_up)
-        self.agenda = self._parts.agenda = Agenda(handlers, wake)
+        self.agenda = self._parts.agenda = self._departures.agenda = Agenda(handlers, wake)
         ledger.on_forget(self._lines.drop)
 
     def attach(self, account: str, sender: Sender) -> None:
@@ -92,46 +91,15 @@ class Journey:
             messages.append(message)
             verdict = read(message, line.network) if words else None
             due = carry(message, line.travel_ms)
-            if verdict is None and due <= expires_at:
+            if verdict is None and due <= expires_at and submission.plan is None:
                 add(due, ARRIVE, message)
             else:
-                self._depart(message, verdict, due)
+                self._departures.depart(message, verdict, now)
         return messages
 
     def refuse(self, account: str, destination: str, refusal: Refusal, request: str, now: Instant) -> None:
         """Record a request that was not taken, whoever found that out."""
         self.ledger.refuse(Refused(now, account, destination, refusal, request))
-
-    def _depart(self, message: Message, verdict: Verdict | None, due: Instant) -> None:
-        """A text that does not simply travel. Earlier parts of a long one share its fate, if they are still in the air."""
-        for part in verdict.whole if verdict is not None else ():
-            arrival = self._carrier.carry(part, self._lines[part.submission.destination].travel_ms)
-            if part is not message and self.agenda.cancel(arrival, ARRIVE, part):
-                self._divert(part, verdict, arrival)
-        self._divert(message, verdict, due)
-
-    def _divert(self, message: Message, verdict: Verdict | None, due: Instant) -> None:
-        """It is stopped or held, or its validity may end on the way."""
-        match verdict:
-            case None:
-                self._put_down(message, due, ARRIVE, message)
-            case Stop(cause):
-                self._put_down(message, due, STOP, (message, cause))
-            case Hold(wait_ms, refused):
-                self.ledger.note(message, message.accepted_at, Event.HELD, f"for review by hand, {wait_ms // 1000} s")
-                if refused:
-                    self._put_down(message, message.accepted_at + wait_ms, STOP, (message, Cause.REVIEW_REFUSED))
-                else:
-                    self._put_down(message, due + wait_ms, ARRIVE, message)
-
-    def _put_down(self, message: Message, due: Instant, priority: int, entry: Hashable) -> None:
-        """On the agenda, and remembered where validity ends first: what is settled leaves nothing there."""
-        self.agenda.add(due, priority, entry)
-        if message.submission.validity_ms == 0:
-            message.expires_at = due  # validity of nothing at all is one attempt (assumed)
-        elif message.expires_at < due:
-            self._later[message] = (due, priority, entry)
-            self.agenda.add(message.expires_at, EXPIRE, message)
 
     def _arrive(self, now: Instant, messages: list[Message]) -> None:
         lines, outbox = self._lines, self._senders.outbox
@@ -174,7 +142,7 @@ class Journey:
         if row.effect is Effect.STORED:
             self._store(message, line, row.cause, now)
         else:
-            self._fail(message, line, _MEETINGS[row.effect], row.cause, now)
+            self._fail(message, line, MEETINGS[row.effect], row.cause, now)
             self._parts.mind(now)
 
     def _late(self, message: Message, line: Line, now: Instant) -> Outcome | None:
@@ -184,18 +152,26 @@ class Journey:
 
     def _settle(self, message: Message, line: Line, now: Instant) -> None:
         """Nothing more can happen to it. The last that waited lets a condition that begins anew with each first text do so."""
-        self.agenda.cancel(message.expires_at, EXPIRE, message)
-        later = self._later.pop(message, None)
-        if later is not None:
-            self.agenda.cancel(*later)
+        self._departures.settled(message)
         if line.waiting.pop(message, None) is not None and not line.waiting:
             line.handset.relapse(now)
 
     def _store(self, message: Message, line: Line, cause: Cause, now: Instant) -> None:
         """The carrier keeps a text that could not be handed over, until the handset is back or validity ends."""
+        plan = message.submission.plan
+        if plan is not None and plan.alert and cause in ALERTED:
+            self._watchers.watch(message.submission)
+            self._await_change(line, now)
+        if plan is not None and plan.one_try:
+            self._fail(message, line, Event.FAILED, cause, now)
+            return
         message.state = advance(message.state, Event.ATTEMPTED)
         self.ledger.note(message, now, Event.ATTEMPTED, cause)
         self._tell(message, line, Event.ATTEMPTED, cause, now)
+        if message.submission.wants & NOTIFY and message not in line.waiting and line.manner is not Manner.SILENT:
+            outcome = on_the_way(cause)
+            self.ledger.note(message, now, Event.NOTIFIED, outcome)
+            self._senders.tell(message, outcome, now)
         line.waiting[message] = cause
         self.agenda.add(message.expires_at, EXPIRE, message)
         self._await_change(line, now)
@@ -237,8 +213,11 @@ class Journey:
 
     def _changed(self, line: Line, now: Instant) -> None:
         """The handset or its network is not as it was: what is stored meets something else now, or waits for the next change."""
-        if line.waiting and outage_ends(line.network, now) == now:
-            self._release(line, line.handset.meet(now).cause, now)
+        if (line.waiting or line.number in self._watchers) and outage_ends(line.network, now) == now:
+            met = line.handset.meet(now).cause
+            self._release(line, met, now)
+            if met is None:
+                self._watchers.back(line.number, now)
         if line.waiting:
             self._await_change(line, now)
         self._senders.hand_over()
@@ -249,7 +228,24 @@ class Journey:
         self._arrive(now, [message for message, alerted in freed if alerted])
         for message, alerted in freed:
             if not alerted:
-                self._put_down(message, next_try(failed_at(message), now, line.network.retries_ms), ARRIVE, message)
+                self._departures.put_down(message, next_try(failed_at(message), now, line.network.retries_ms), ARRIVE, message)
+
+    def cancel(self, message: Message, now: Instant) -> bool:
+        """Its sender calls it back (SMPP 3.4 § 4.9); whether that was in time."""
+        if FINAL[message.state]:
+            return False
+        self._departures.call_back(message)
+        self._fail(message, self._lines[message.submission.destination], Event.CANCELLED, None, now)
+        self._senders.hand_over()
+        return True
+
+    def replace(self, message: Message, submission: Submission, now: Instant) -> bool:
+        """Its sender puts another text in its place (SMPP 3.4 § 4.10), valid as long as before if it says nothing; whether in time."""
+        if FINAL[message.state]:
+            return False
+        line = self._lines[message.submission.destination]
+        self._departures.replace(message, submission, now, stored=message in line.waiting)
+        return True
 
     def turn(self, number: str, settings: HandsetSettings, manner: Manner | None, now: Instant) -> None:
         """Change a handset from outside (the control API, a scenario's timeline); `manner` None keeps how its carrier reports."""
@@ -284,6 +280,10 @@ class Journey:
     def line(self, number: str) -> Line:
         """What the network knows of a number, to look at."""
         return self._lines[number]
+
+    def claim(self, message: Message) -> tuple[Instant, Outcome] | None:
+        """What its carrier says of a message when asked: since when, and what; None while it is on its way."""
+        return claim(message, self._lines[message.submission.destination])
 
     def note(self, message: Message, event: Event, detail: Any, now: Instant) -> None:
         """Something that an edge did with a message's report belongs on its trail."""

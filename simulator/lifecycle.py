@@ -36,6 +36,10 @@ class Event(IntEnum):
     HELD = 11  # it waits for a review by hand; detail: until when
     GIVEN_UP = 13  # it was a part of a long text whose other parts never came: the phone shows nothing of it
     REPLIED = 12  # its handset sent a text back; detail: what, and whom it reached
+    CANCELLED = 14  # its sender called it back in time
+    REPLACED = 15  # its sender put another text in its place; detail: the text before
+    NOTIFIED = 16  # its sender was told that it is still on its way; detail: the report
+    UNTAKEN = 17  # a receipt or reply of it reached nobody: its sender's sessions did not take it; detail: why
 
 
 TRANSITIONS: Final[dict[State, dict[Event, State]]] = {
@@ -45,6 +49,7 @@ TRANSITIONS: Final[dict[State, dict[Event, State]]] = {
         Event.UNSEEN: State.DELIVERED,
         Event.FAILED: State.UNDELIVERABLE,
         Event.EXPIRED: State.EXPIRED,
+        Event.CANCELLED: State.DELETED,
     },
 }
 """Events that are not named here (reports and pushes) leave every state as it is."""

@@ -29,7 +29,11 @@ class Alphabet(IntEnum):
 SUCCESS = 1
 FAILURE = 2
 BOTH = SUCCESS | FAILURE
-"""Which fates a sender asked to be told of, as bits of a plain integer: an IntFlag's own `&` costs more than the rest of a report."""
+NOTIFY = 4
+"""Which fates a sender asked to be told of, as bits of a plain integer: an IntFlag's own `&` costs more than the rest of a report.
+
+NOTIFY: also that a text is still on its way, when its first try failed (SMPP 3.4 § 5.2.17, intermediate notification).
+"""
 
 
 @unique
@@ -70,6 +74,18 @@ class AppSubmission(Struct, frozen=True, eq=False, gc=False):
         return self.text if self.text is not None else f"{self.template} {list(self.params)}"
 
 
+class Plan(Struct, frozen=True, gc=False):
+    """What an unusual submission asks of its way. scheduled_for: the instant before which it does not travel, None for at once.
+
+    one_try: it is not stored: what cannot be handed over at the first try has failed (datagram and transaction mode, SMPP 3.4 § 2.10).
+    alert: the sender is told when a handset that could not be reached is back (set_dpf, § 5.3.2.28).
+    """
+
+    scheduled_for: Instant | None = None
+    one_try: bool = False
+    alert: bool = False
+
+
 class Submission(Struct, frozen=True, eq=False, gc=False):
     """A text that is ready to travel, from whichever front.
 
@@ -77,7 +93,8 @@ class Submission(Struct, frozen=True, eq=False, gc=False):
     source: the sender's address as it will show; destination: E.164 with its plus sign.
     content: the octets of the text in `alphabet`, after the user data header; header: that header with its length octet, or empty.
     validity_ms: how long it may wait, counted from acceptance; None: the carrier's own.
-    wants: SUCCESS, FAILURE, both or 0; segments: how many short messages it makes on the air; marketing: whether its template says so.
+    wants: SUCCESS, FAILURE, NOTIFY, any of them together, or 0; plan: None for nearly all.
+    segments: how many short messages it makes on the air; marketing: whether its template says so.
     origin: what the front needs to find its way back, opaque to the road.
     """
 
@@ -92,6 +109,7 @@ class Submission(Struct, frozen=True, eq=False, gc=False):
     segments: int = 1
     origin: Any = None
     marketing: bool = False
+    plan: Plan | None = None
 
 
 class Message(Struct, eq=False, gc=False):

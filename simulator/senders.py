@@ -12,7 +12,7 @@ Numbering = Callable[[int, Instant, Submission], str]
 class Sender(Struct, frozen=True):
     """outlet: takes its reports, a batch at a time; replies: takes its replies.
 
-    numbering: its message ids from (serial, instant, submission).
+    numbering: its message ids from (serial, instant, submission). alert: is told that the handset of this text is back.
 
     app: the application whose list of unsubscribed numbers it shares; `` for none.
     """
@@ -21,6 +21,7 @@ class Sender(Struct, frozen=True):
     numbering: Numbering
     replies: Callable[[Reply], None] = lambda _: None
     app: str = ""
+    alert: Callable[[Submission, Instant], None] = lambda *_: None
 
 
 class Senders(dict[str, Sender]):

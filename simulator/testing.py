@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from msgspec import convert
+
 from simulator import address
 from simulator.control import views
 from simulator.control.faults import fault, shown
@@ -20,6 +22,8 @@ from simulator.runtime.entry import Where
 from simulator.runtime.network import Network
 from simulator.scenario.default import scenario as default_scenario
 from simulator.scenario.settings import Scenario
+from simulator.wire.capture import SmppCapture
+from simulator.wire.smpp_faults import SmppFault
 
 T = TypeVar("T")
 
@@ -170,6 +174,32 @@ class Carrier:
     def ledger(self) -> bytes:
         """All that happened, as JSON lines: the same bytes for the same seed and the same texts."""
         return self._call(self._network.world.ledger.export)
+
+    def smpp_fault(self, name: str, kind: str, **settings: Any) -> None:
+        """Switch a fault of the SMPP front on (`answer-late`, delay_ms=…: `wire.smpp_faults`); ValueError says what is wrong with it."""
+        fault = convert({"kind": kind, **settings}, SmppFault)
+        self._call(lambda: self._network.world.smpp.faults.put(name, fault))
+
+    def smpp_heal(self, name: str) -> None:
+        """Switch a fault of the SMPP front off. Unknown: KeyError."""
+        if not self._call(lambda: self._network.world.smpp.faults.remove(name)):
+            raise KeyError(name)
+
+    def smpp_faults(self) -> list[dict[str, Any]]:
+        """The SMPP front's faults that are on, with how often they could have struck and did."""
+        return self._call(self._network.world.smpp.faults.list)
+
+    def capture(self, **settings: Any) -> None:
+        """Begin to keep the SMPP front's PDUs (`wire.capture`). OSError where a file cannot be written."""
+        self._call(lambda: self._network.world.smpp.capture.start(convert(settings, SmppCapture)))
+
+    def captured(self) -> list[dict[str, Any]]:
+        """The PDUs kept so far, oldest first."""
+        return self._call(self._network.world.smpp.capture.list)
+
+    def stop_capture(self) -> None:
+        """Keep no more; what was kept can still be read."""
+        self._call(self._network.world.smpp.capture.stop)
 
     def _message(self, message_id: str) -> dict[str, Any]:
         world = self._network.world

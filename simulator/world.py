@@ -68,7 +68,7 @@ def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool, ours: bo
         ledger,
         platform,
         faults,
-        SmppFront(journey, desk, scenario.accounts, numbering, time_, timers=scenario.timers, ours=ours),
+        SmppFront(journey, desk, scenario.accounts, numbering, time_, timers=scenario.timers, ours=ours, seed=seed),
         TencentV5(journey, desk, faults, time_.now, wall),
         TencentV3(journey, desk, faults, time_.now, wall),
         push,

@@ -37,17 +37,34 @@ def submit_pdu(to: str = ON, sequence: int = 2, tlvs: dict[str, Any] | None = No
 class Esme:
     """A client that is one socket. What comes while it waits for something else is kept in `heard`."""
 
-    def __init__(self, port: int, *, version: int = 0x34, receive_octets: int | None = None) -> None:
+    def __init__(
+        self,
+        port: int,
+        *,
+        version: int = 0x34,
+        receive_octets: int | None = None,
+        host: str = "127.0.0.1",
+        secure: Callable[[socket.socket], socket.socket] = lambda plain: plain,
+    ) -> None:
+        """secure: wraps the connected socket, for TLS."""
         self.version = version
         self.heard: list[Pdu] = []
         self._sequence = 1
-        self._socket = socket.socket()
-        if receive_octets is not None:
-            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_octets)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._socket.settimeout(PATIENCE_S)
-        self._socket.connect(("127.0.0.1", port))
+        self._socket = secure(self._connected(host, port, receive_octets))
         self._stream = self._socket.makefile("rb")
+
+    def _connected(self, host: str, port: int, receive_octets: int | None) -> socket.socket:
+        made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        if receive_octets is not None:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_octets)
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        made.settimeout(PATIENCE_S)
+        try:
+            made.connect((host, port))
+        except OSError:
+            made.close()
+            raise
+        return made
 
     def __enter__(self) -> Self:
         return self

@@ -12,6 +12,7 @@ MOVES = {
     (State.ENROUTE, Event.UNSEEN): State.DELIVERED,
     (State.ENROUTE, Event.FAILED): State.UNDELIVERABLE,
     (State.ENROUTE, Event.EXPIRED): State.EXPIRED,
+    (State.ENROUTE, Event.CANCELLED): State.DELETED,
 }
 
 

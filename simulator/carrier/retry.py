@@ -31,7 +31,7 @@ def next_try(failed_at: Instant, now: Instant, waits_ms: tuple[int, ...]) -> Ins
     raise AssertionError("the last wait repeats for ever")
 
 
-_FATES = frozenset((Event.DELIVERED, Event.UNSEEN, Event.FAILED, Event.EXPIRED))
+_FATES = frozenset((Event.DELIVERED, Event.UNSEEN, Event.FAILED, Event.EXPIRED, Event.CANCELLED))
 
 
 def story(message: Message, now: Instant, waits_ms: tuple[int, ...]) -> list[Entry]:

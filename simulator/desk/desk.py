@@ -4,6 +4,8 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import TypeVar
 
+from msgspec import Struct
+
 from simulator.desk.filing import Filing
 from simulator.desk.keys import Keys
 from simulator.desk.lifts import Lifts
@@ -28,6 +30,14 @@ Listener = Callable[[str, list[Report]], None]
 """Takes an app's id and its new reports."""
 ReplyListener = Callable[[str, Reply], None]
 """Takes an app's id and a new reply."""
+
+
+class Follower(Struct, frozen=True):
+    """Somebody beside the app itself who is told all that the app is told. app: its id."""
+
+    app: str
+    reports: Callable[[list[Report]], None]
+    replies: Callable[[Reply], None]
 
 
 class Desk:
@@ -55,6 +65,7 @@ class Desk:
         self._replies: defaultdict[str, deque[Reply]] = defaultdict(lambda: deque(maxlen=queue_max))
         self._listeners: list[Listener] = []
         self._reply_listeners: list[ReplyListener] = []
+        self._followers: dict[str, Follower] = {}
 
     def accounts(self) -> list[str]:
         """The accounts of all apps, for which `take` is the outlet and `take_reply` takes the replies."""
@@ -143,6 +154,8 @@ class Desk:
             app_id = _app(owner)
             self._reports[app_id].extend(batch)
             self.statistics.told(app_id, [report.outcome for report in batch], batch[0].at)
+            for follower in self._following(app_id):
+                follower.reports(batch)
             if self.callback_url(app_id) is not None:
                 for listener in self._listeners:
                     listener(app_id, batch)
@@ -152,6 +165,8 @@ class Desk:
         app_id = _app(reply.message.submission.account)
         self._replies[app_id].append(reply)
         self.records.heard(reply)
+        for follower in self._following(app_id):
+            follower.replies(reply)
         if self.reply_url(app_id) is not None:
             for listener in self._reply_listeners:
                 listener(app_id, reply)
@@ -167,6 +182,12 @@ class Desk:
     def waiting(self, app_id: str) -> bool:
         """Whether an app could pull anything."""
         return bool(self._reports.get(app_id)) or bool(self._replies.get(app_id))
+
+    def follow(self, name: str, follower: Follower | None) -> None:
+        """Whoever goes by this name follows one app from now on, or none."""
+        self._followers.pop(name, None)
+        if follower is not None:
+            self._followers[name] = follower
 
     def pull(self, app_id: str, most: int) -> list[Report]:
         """The oldest reports of an app, at most so many; each is handed out once."""
@@ -188,6 +209,9 @@ class Desk:
         """A text that got as far as being one was not taken: it counts for its app."""
         if refused.asked is not None and self._platform.app(refused.asked.app) is not None:
             self.statistics.refused(refused.asked.app, refused.at)
+
+    def _following(self, app_id: str) -> list[Follower]:
+        return [follower for follower in self._followers.values() if follower.app == app_id]
 
 
 def _app(owner: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from simulator.causes import Cause
+from simulator.lifecycle import Event
 
 
 @unique
@@ -83,3 +84,6 @@ TABLE: Final[dict[Condition, Row]] = {
 
 ALERTED: Final = frozenset(row.cause for row in TABLE.values() if row.alert) | {Cause.NETWORK_FAULT}
 """Causes after which stored texts go out at once. A network that is back knows it too."""
+
+MEETINGS: Final = {Effect.REFUSED: Event.FAILED, Effect.UNSEEN: Event.UNSEEN, Effect.FILTERED: Event.DELIVERED}
+"""What happens to a text that a handset takes without showing it, or does not take at all."""

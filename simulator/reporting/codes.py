@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from simulator.causes import Cause
 from simulator.lifecycle import State
-from simulator.message import FAILURE, SUCCESS, Outcome
+from simulator.message import FAILURE, NOTIFY, SUCCESS, Outcome
 from simulator.reporting.published import Kind
 
 MOBILE, UNICOM, TELECOM, INTERNATIONAL = "mobile", "unicom", "telecom", "international"
@@ -187,12 +187,21 @@ EXPIRED_DESCRIPTION: Final = "短信在有效期内未送达"
 
 DELIVERED: Final = Outcome(State.DELIVERED, None, SUCCESS, "DELIVRD", "用户短信接收成功", "000", 0)
 
+CANCELLED: Final = Outcome(State.DELETED, None, FAILURE, "DELETED", "短信已被取消", "000", 0)
+
 
 @cache
 def failed(cause: Cause, network: str) -> Outcome:
     """A failure that names its cause; the same object each time."""
     row = TABLE[cause]
     return Outcome(row.state, cause, FAILURE, _word(row.words, network), row.description, f"{row.map_error:03}", row.map_error)
+
+
+@cache
+def on_the_way(cause: Cause) -> Outcome:
+    """A try failed, and others follow (intermediate notification). The same object each time."""
+    map_error = TABLE[cause].map_error
+    return Outcome(State.ENROUTE, cause, NOTIFY, "ENROUTE", TABLE[cause].description, f"{map_error:03}", map_error)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Final
 from simulator.causes import Cause
 from simulator.lifecycle import Event
 from simulator.message import Outcome
-from simulator.reporting.codes import DELIVERED, expired, failed
+from simulator.reporting.codes import CANCELLED, DELIVERED, expired, failed
 from simulator.reporting.settings import Manner
 
 
@@ -56,6 +56,8 @@ def report(manner: Manner, event: Event, cause: Cause | None, network: str, *, t
 
     Of a text that it lost, no carrier tells anything: it does not know.
     """
+    if event is Event.CANCELLED:
+        return None if manner is Manner.SILENT else CANCELLED
     claim = CLAIMS[manner][event][told]
     if claim is Claim.NOTHING or cause is Cause.LOST:
         return None

@@ -9,14 +9,15 @@ from typing import Any, ClassVar, Final
 
 from msgspec import Struct
 
-from simulator.smpp.bodies import V34
+from simulator.smpp.bodies import PASSWORD_MAX, V34
 from simulator.smpp.codec import HEADER, HEADER_OCTETS, PDU_OCTETS_MAX, decode, encode
 from simulator.smpp.commands import Command, response_of
-from simulator.smpp.pdu import Pdu, UnparsedPdu, refusal
+from simulator.smpp.pdu import Pdu, Tlvs, UnparsedPdu, refusal
 from simulator.smpp.plain import PlainReader, SubmitSm
 from simulator.smpp.states import BOUND, BOUND_BY, SessionState, Side, breach
 from simulator.smpp.statuses import Status, name_of
 from simulator.smpp.timers import Due, Timers, Watch
+from simulator.smpp.tlvs import write_tlvs
 from simulator.smpp.window import Window
 
 VERSION: Final = V34
@@ -24,12 +25,24 @@ VERSION: Final = V34
 
 _SUBMIT_SM, _DELIVER_SM_RESP = int(Command.SUBMIT_SM), int(Command.DELIVER_SM_RESP)
 
+_NO_BROADCAST: Final = {
+    Command.BROADCAST_SM: Status.RBCASTFAIL,
+    Command.QUERY_BROADCAST_SM: Status.RBCASTQUERYFAIL,
+    Command.CANCEL_BROADCAST_SM: Status.RBCASTCANCELFAIL,
+}
+
 
 class Refused(Struct, frozen=True, gc=False):
     """The peer answered a request of ours with an error."""
 
     item: Any
     status: int
+
+
+class Asked(Struct, frozen=True, gc=False):
+    """The peer asks for something other than a plain submit_sm; whoever knows answers with `answer`."""
+
+    pdu: Pdu
 
 
 class Late(Struct, frozen=True, gc=False):
@@ -61,12 +74,16 @@ class Ended(Struct, frozen=True, gc=False):
     last: bytes = b""
 
 
-Happening = list[SubmitSm] | Refused | Late | Broken | Bound | Ended
+Happening = list[SubmitSm] | Asked | Refused | Late | Broken | Bound | Ended
 """Submits that follow one another come as one list."""
 
 
 class Session:
-    """number: ours for it. judge: says ROK to a bind request, or why not. system_id: what we call ourselves. now: wall seconds."""
+    """number: ours for it. judge: says ROK to a bind request, or why not. system_id: what we call ourselves. now: wall seconds.
+
+    version_max: the highest interface_version that the account's centre speaks; error_bodies: it refuses with an empty message id.
+    password_max: octets of a password that are read, with its NUL. left: octets of a PDU that is not whole yet.
+    """
 
     def __init__(self, number: int, judge: Callable[[Pdu], Status], system_id: str, timers: Timers, now: float) -> None:
         self.number = number
@@ -79,13 +96,20 @@ class Session:
         self._watch = Watch(timers, now)
         self._plain = PlainReader(number)
         self._may_submit = False
-        self._left = b""
+        self.version_max = 0xFF
+        self.error_bodies = False
+        self.password_max = PASSWORD_MAX
+        self.left = b""
         self._out: list[bytes] = []
 
     @property
     def receives(self) -> bool:
         """Whether it is bound to get receipts and replies."""
         return self.state in {SessionState.BOUND_RX, SessionState.BOUND_TRX}
+
+    def let_go(self) -> None:
+        """The connection is gone, and nothing is received any more: whoever judged its binds is held no longer."""
+        del self._judge
 
     def take(self) -> bytes:
         """What is to be written now."""
@@ -103,13 +127,18 @@ class Session:
         """Put whole PDUs to what is to be written."""
         self._out += pdus
 
-    def refuse(self, sequence: int, status: int) -> None:
-        """Answer a submit_sm with an error: header only (SMPP 3.4 § 4.4.2)."""
-        self._out.append(HEADER.pack(HEADER_OCTETS, Command.SUBMIT_SM_RESP, status, sequence))
+    def refuse(self, sequence: int, status: int, tlvs: Tlvs | None = None) -> None:
+        """Answer a submit_sm with an error: header only (SMPP 3.4 § 4.4.2), or with an empty message id as in 3.3; TLVs as in 5.0."""
+        body = (b"\0" if self.error_bodies else b"") + (write_tlvs(tlvs) if tlvs else b"")
+        self._out.append(HEADER.pack(HEADER_OCTETS + len(body), Command.SUBMIT_SM_RESP, status, sequence) + body)
+
+    def answer(self, pdu: Pdu) -> None:
+        """Put the answer to what was asked to what is to be written."""
+        self._send(pdu)
 
     def receive(self, data: bytes, now: float) -> list[Happening]:
         """Octets from the peer, cut as the network cut them; what came of them, in order."""
-        octets = self._left + data if self._left else data
+        octets = self.left + data if self.left else data
         happened: list[Happening] = []
         requests: list[SubmitSm] = []
         awaited, read, unpack = self.window.open, self._plain.read, HEADER.unpack_from
@@ -135,7 +164,7 @@ class Session:
             at = stop
         if requests:
             happened.append(requests)
-        self._left = octets[at:]
+        self.left = octets[at:]
         self._watch.heard(now, work=work or bool(happened))
         return happened
 
@@ -171,7 +200,7 @@ class Session:
         """Whatever the fast readers left; False when nothing after it can be read."""
         if self.state is SessionState.CLOSED:
             return False
-        pdu = decode(octets[start:stop], self.version)
+        pdu = decode(octets[start:stop], self.version, self.password_max)
         if isinstance(pdu, UnparsedPdu):
             self._answer(refusal(pdu.command_id, pdu.sequence, pdu.status, pdu.answer))
             happened.append(Broken(f"{pdu.reason} (command 0x{pdu.command_id:08X}, sequence {pdu.sequence}): {name_of(pdu.status)}"))
@@ -191,7 +220,7 @@ class Session:
         return True
 
     def _asked_for(self, pdu: Pdu) -> bool:
-        return pdu.command in {Command.DELIVER_SM_RESP, Command.GENERIC_NACK} and pdu.sequence in self.window.open
+        return pdu.command in {Command.DELIVER_SM_RESP, Command.DATA_SM_RESP, Command.GENERIC_NACK} and pdu.sequence in self.window.open
 
     def _bind(self, pdu: Pdu, happened: list[Happening]) -> None:
         status = self._judge(pdu)
@@ -201,7 +230,7 @@ class Session:
             self._send(Pdu(response, status, pdu.sequence))
             happened.append(Broken(f"bind as {pdu.fields['system_id']!r} was refused: {status.name}"))
             return
-        self.version = pdu.fields["interface_version"]
+        self.version = min(pdu.fields["interface_version"], self.version_max)
         self.state = BOUND_BY[pdu.command]
         self._may_submit = self.state is not SessionState.BOUND_RX
         tlvs = {"sc_interface_version": VERSION} if self.version >= V34 else {}
@@ -223,12 +252,18 @@ class Session:
         elif pdu.status:
             happened.append(Refused(item, pdu.status))
 
-    def _unasked(self, pdu: Pdu, happened: list[Happening]) -> None:
-        """The response of a request that we never send: dropped, for a response is never answered."""
-        happened.append(Broken(f"{pdu.command.name.lower()} {pdu.sequence} answers nothing of ours"))
-
     def _noted(self, pdu: Pdu, _: list[Happening]) -> None:
         """An answer that tells no more than that the peer is there."""
+
+    def _asked(self, pdu: Pdu, happened: list[Happening]) -> None:
+        happened.append(Asked(pdu))
+
+    def _no_broadcast(self, pdu: Pdu, happened: list[Happening]) -> None:
+        """5.0 has words for it."""
+        response = response_of(pdu.command)
+        assert response is not None
+        self._send(Pdu(response, _NO_BROADCAST[pdu.command], pdu.sequence))
+        happened.append(Broken(f"{pdu.command.name.lower()}: nothing is broadcast here"))
 
     def _unsupported(self, pdu: Pdu, happened: list[Happening]) -> None:
         self._send(Pdu(Command.GENERIC_NACK, Status.RINVCMDID, pdu.sequence))
@@ -259,5 +294,7 @@ class Session:
         Command.ENQUIRE_LINK_RESP: _noted,
         Command.DELIVER_SM_RESP: _answered,
         Command.GENERIC_NACK: _answered,
-        Command.DATA_SM_RESP: _unasked,
+        Command.DATA_SM_RESP: _answered,
+        **dict.fromkeys((Command.QUERY_SM, Command.CANCEL_SM, Command.REPLACE_SM, Command.SUBMIT_MULTI, Command.DATA_SM), _asked),
+        **dict.fromkeys(_NO_BROADCAST, _no_broadcast),
     }

@@ -137,8 +137,3 @@ def test_a_validity_that_cannot_be(carrier: Carrier, client: Esme, period: str) 
     assert client.submit(validity_period=period).status == Status.RINVEXPIRY
     assert [refused["detail"] for refused in carrier.refusals()] == ["RINVEXPIRY"]
     assert client.alive()
-
-
-def test_no_schedules_yet(client: Esme) -> None:
-    """RINVSCHED says so."""
-    assert client.submit(schedule_delivery_time=relative(hours=1)).status == Status.RINVSCHED

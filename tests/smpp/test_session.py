@@ -11,7 +11,7 @@ from simulator.smpp.codec import HEADER_OCTETS, encode
 from simulator.smpp.commands import BINDS, Command, is_response, response_of
 from simulator.smpp.fields import SmeAddress
 from simulator.smpp.pdu import Pdu, UnparsedPdu, refusal
-from simulator.smpp.session import Bound, Broken, Ended, Late, Refused
+from simulator.smpp.session import Asked, Bound, Broken, Ended, Late, Refused
 from simulator.smpp.states import BOUND_BY, SessionState, Side, breach
 from simulator.smpp.statuses import Status
 from simulator.smpp.window import Window
@@ -78,16 +78,30 @@ def test_the_link_can_be_checked_in_every_state(state: SessionState) -> None:
     assert Dialogue(state).client(ENQUIRE) == [ENQUIRED]
 
 
-OFFERED = {*BINDS, Command.UNBIND, Command.ENQUIRE_LINK, Command.SUBMIT_SM}
+ASKED = {Command.QUERY_SM, Command.CANCEL_SM, Command.REPLACE_SM, Command.SUBMIT_MULTI, Command.DATA_SM}
+OFFERED = {*BINDS, Command.UNBIND, Command.ENQUIRE_LINK, Command.SUBMIT_SM, *ASKED}
+NOT_OFFERED = {
+    Command.BROADCAST_SM: Status.RBCASTFAIL,
+    Command.QUERY_BROADCAST_SM: Status.RBCASTQUERYFAIL,
+    Command.CANCEL_BROADCAST_SM: Status.RBCASTCANCELFAIL,
+}
 
 
 @pytest.mark.parametrize("command", [Command(command) for command in bodies(V50)])
 def test_what_is_not_offered(command: Command) -> None:
-    """An operation that may be asked for and is not there yet: generic_nack RINVCMDID, and the session goes on."""
+    """What a peer may ask for and gets no word about is broadcasting: 5.0 has statuses for it, and the session goes on."""
     if command in OFFERED or is_response(command) or breach(TRX, command, Side.ESME):
         return
     talk = Dialogue(TRX, V50)
-    assert talk.client(simplest(command), ENQUIRE) == [Pdu(Command.GENERIC_NACK, Status.RINVCMDID, 9), ENQUIRED]
+    assert talk.client(simplest(command), ENQUIRE) == [Pdu(response_of(command), NOT_OFFERED[command], 9), ENQUIRED]
+
+
+@pytest.mark.parametrize("command", sorted(ASKED))
+def test_what_others_answer(command: Command) -> None:
+    """The session answers nothing itself: whoever knows the messages does, in his own time."""
+    talk = Dialogue(TRX)
+    assert talk.client(simplest(command), ENQUIRE) == [ENQUIRED]
+    assert talk.kinds() == [Asked]
 
 
 @pytest.mark.parametrize(("version", "command_id"), [(V34, 0x0A), (V34, 0x10201), (V34, Command.BROADCAST_SM), (0x33, 0x22)])

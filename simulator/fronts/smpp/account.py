@@ -4,18 +4,29 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+from msgspec import Struct
+
+from simulator.fronts.smpp import borrowed
+from simulator.fronts.smpp.admission import Admission, Takes
+from simulator.fronts.smpp.gate import Gate
+from simulator.fronts.smpp.keeping import Lose, Told, Waiting
+from simulator.fronts.smpp.quirky import QuirkyTranslator
 from simulator.fronts.smpp.translate import Translator
-from simulator.message import Reply, Report
+from simulator.lifecycle import State
+from simulator.message import SUCCESS, Instant, Message, Outcome, Reply, Report, Submission
+from simulator.smpp.plain import SubmitSm
 from simulator.wire.accounts import SmppAccount
 
-Told = Report | Reply
-"""What a receiving session is sent."""
+ACCEPTED = Outcome(State.ACCEPTED, None, SUCCESS, "ACCEPTD", "", "000", 0)
+TOGETHER_MOST = 10_000
+"""Texts to many that are remembered as one, the newest ones."""
 
 
 class Receiver(Protocol):
     """A session that is bound to receive."""
 
     number: int
+    takes: Takes | None
 
     def room(self) -> int:
         """How many receipts it can take now."""
@@ -23,58 +34,144 @@ class Receiver(Protocol):
     def deliver(self, told: list[Told]) -> None:
         """Send these receipts and replies, with one write."""
 
+    def alert(self, submission: Submission) -> None:
+        """Say that the handset of this text can be reached."""
 
-class Account:
-    """Receipts leave in the order in which they came to be, through any receiving session: the one that submitted first, if it has room.
 
-    soon: calls something when this turn of the loop is over.
+class Means(Struct, frozen=True):
+    """What an account needs of the front. soon: calls something when this turn of the loop is over; wire: seconds of wire time.
+
+    lose: takes what is told to nobody; remind: calls the account's `expire` at an instant; call: makes an outbind where one is wanted.
     """
 
-    def __init__(self, settings: SmppAccount, soon: Callable[[Callable[[], None]], object]) -> None:
+    soon: Callable[[Callable[[], None]], object]
+    wire: Callable[[], float]
+    lose: Lose
+    remind: Callable[["Account", Instant], None]
+    call: Callable[["Account"], None]
+
+
+class Account:
+    """Receipts leave in the order in which they came to be, through any receiving session: the one that submitted first, if it has room."""
+
+    def __init__(self, settings: SmppAccount, means: Means) -> None:
         self.settings = settings
-        self._soon = soon
+        self.admission = Admission(settings)
+        self.gate = _gate(settings, means)
+        self.paced = _is_paced(settings)
+        self.sessions: set[int] = set()
+        self._means = means
         self._drains_soon = False
         self._translators: dict[int, Translator] = {}
         self.receivers: dict[int, Receiver] = {}
-        self.waiting: deque[Told] = deque()
+        self._kept = Waiting(settings.keeping, means.lose, lambda due: means.remind(self, due))
+        self.waiting: deque[Told] = self._kept.queue
+        self.awaited: dict[Message, Callable[[Outcome], None]] = {}
+        self.together: dict[str, list[Message]] = {}
+        self.outlet: Callable[[list[Report]], None] = self.take
+
+    def learn(self, settings: SmppAccount) -> None:
+        """Other settings hold from now on; sessions stay, and what they may send from, with the next bind."""
+        if settings == self.settings:
+            return
+        self.admission = Admission(settings)
+        if settings.traffic != self.settings.traffic:
+            self.gate = _gate(settings, self._means)
+        self.settings, self.paced = settings, _is_paced(settings)
+        self._translators.clear()
+        self._kept.learn(settings.keeping)
+
+    def join(self, receiver: Receiver) -> None:
+        """This session receives."""
+        self.receivers[receiver.number] = receiver
+        self.drain_soon()
+
+    def leave(self, number: int) -> None:
+        """This session is bound no more."""
+        self.sessions.discard(number)
+        self.receivers.pop(number, None)
 
     def translator(self, version: int) -> Translator:
         """The one for peers of this interface_version, shared by all their sessions."""
         known = self._translators.get(version)
         if known is None:
-            known = self._translators[version] = Translator(self.settings.system_id, version)
+            known = self._translators[version] = _translator(self.settings, version)
         return known
 
     def take(self, reports: list[Report]) -> None:
         """Reports of this account's messages, from the journey."""
-        self.waiting.extend(reports)
+        if self.awaited:
+            reports = [report for report in reports if not self._awaits(report)]
+        self._kept.add(reports)
         self.drain_soon()
+
+    def borrow(self, reports: list[Report]) -> None:
+        """Reports of the app that this account subscribes to."""
+        self.take([borrowed.report(report) for report in reports])
+
+    def borrow_reply(self, reply: Reply) -> None:
+        """A reply to the app that this account subscribes to."""
+        self.take_reply(borrowed.reply(reply))
+
+    def accepted(self, messages: list[Message], now: Instant) -> None:
+        """Texts were taken and their answers are written: some centres tell that they have them before they tell what became of them."""
+        quirks = self.settings.quirks
+        if quirks is not None and quirks.accepted_first:
+            self.outlet([Report(message, ACCEPTED, now) for message in messages if message.submission.wants & SUCCESS])
 
     def take_reply(self, reply: Reply) -> None:
         """A reply to one of this account's messages."""
-        self.waiting.append(reply)
+        self._kept.add([reply])
         self.drain_soon()
 
+    def _awaits(self, report: Report) -> bool:
+        """Whether an answer waited for this report: then it is one, and no receipt."""
+        told = self.awaited.pop(report.message, None)
+        if told is not None:
+            told(report.outcome)
+        return told is not None
+
+    def sent_together(self, messages: list[Message]) -> str:
+        """The id that stands for all of these (submit_multi): the first one's, which the others take too."""
+        message_id = messages[0].id
+        for message in messages:
+            message.id = message_id
+        if len(self.together) >= TOGETHER_MOST:
+            del self.together[next(iter(self.together))]
+        self.together[message_id] = messages
+        return message_id
+
+    def alert(self, submission: Submission, _: Instant) -> None:
+        """The handset of this text is back: a receiving session is told, if there is one; nothing waits for one (assumed)."""
+        for receiver in self.receivers.values():
+            receiver.alert(submission)
+            break
+
     def take_back(self, reports: list[Told]) -> None:
-        """Receipts that were sent and not taken go back to where they stood, also when several sessions lose theirs one after another."""
-        waiting, back = self.waiting, list(reports)
-        latest = max((report.at for report in back), default=0)
-        while waiting and waiting[0].at < latest:
-            back.append(waiting.popleft())
-        back.sort(key=lambda report: report.at)
-        waiting.extendleft(reversed(back))
+        """What was sent and not taken goes back to where it stood."""
+        self._kept.take_back(reports)
+
+    def expire(self, now: Instant) -> None:
+        """Drop what waited too long."""
+        self._kept.expire(now)
 
     def drain_soon(self) -> None:
         """Send what waits when this turn of the loop is over: one write for all that came together in it."""
         if self.waiting and not self._drains_soon:
             self._drains_soon = True
-            self._soon(self._drain)
+            self._means.soon(self._drain)
 
     def _drain(self) -> None:
         self._drains_soon = False
         waiting, receivers = self.waiting, self.receivers
+        if not receivers:
+            if self.settings.outbind is not None:
+                self._means.call(self)
+            return
         rooms = {number: room for number, receiver in receivers.items() if (room := receiver.room()) > 0}
         loads: dict[int, list[Told]] = {number: [] for number in rooms}
+        if self.settings.binds.address_range is not None:
+            self._sort_out(rooms, loads)
         while waiting and rooms:
             number = waiting[0].message.submission.origin.session
             if number not in rooms:
@@ -86,3 +183,41 @@ class Account:
         for number, load in loads.items():
             if load:
                 receivers[number].deliver(load)
+
+    def _sort_out(self, rooms: dict[int, int], loads: dict[int, list[Told]]) -> None:
+        """The same where sessions serve ranges of addresses. What no session with room serves is left, in its place."""
+        left: list[Told] = []
+        while self.waiting and rooms:
+            told = self.waiting.popleft()
+            number = self._server(told, rooms)
+            if number is None:
+                left.append(told)
+                continue
+            loads[number].append(told)
+            if len(loads[number]) == rooms[number]:
+                del rooms[number]
+        self.waiting.extendleft(reversed(left))
+        rooms.clear()
+
+    def _server(self, told: Told, rooms: dict[int, int]) -> int | None:
+        request: SubmitSm = told.message.submission.origin
+        for number in (request.session, *rooms):
+            if number in rooms and ((takes := self.receivers[number].takes) is None or takes(request.source.address)):
+                return number
+        return None
+
+
+def _gate(settings: SmppAccount, means: Means) -> Gate | None:
+    return None if settings.traffic is None else Gate(settings.traffic, means.wire())
+
+
+def _is_paced(settings: SmppAccount) -> bool:
+    """Whether there is anything to its requests but to take them at once."""
+    return settings.answer_ms > 0 or settings.traffic is not None
+
+
+def _translator(settings: SmppAccount, version: int) -> Translator:
+    quirks, senders = settings.quirks, settings.senders
+    if quirks is None:
+        return Translator(settings.system_id, version, senders)
+    return QuirkyTranslator(settings.system_id, version, quirks, senders)

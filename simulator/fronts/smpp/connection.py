@@ -2,19 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from typing import Final, Protocol, cast
+from typing import Final, cast
 
-from simulator.fronts.smpp.account import Account, Told
+from simulator.fronts.smpp.account import Account
+from simulator.fronts.smpp.admission import Takes
 from simulator.fronts.smpp.codes import CODES
-from simulator.fronts.smpp.intake import Intake
+from simulator.fronts.smpp.doorstep import Doorstep
+from simulator.fronts.smpp.extras import Special
+from simulator.fronts.smpp.front import Front
+from simulator.fronts.smpp.keeping import Told
+from simulator.fronts.smpp.operations import Operations
+from simulator.fronts.smpp.pace import Pace
 from simulator.fronts.smpp.translate import Translator
 from simulator.message import Instant, Message, Reply, Report, Submission
 from simulator.refusals import Reason, Refusal
 from simulator.smpp import plain
+from simulator.smpp.bodies import V50
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.plain import SubmitSm
-from simulator.smpp.session import Bound, Broken, Ended, Happening, Late, Refused, Session
+from simulator.smpp.session import Asked, Bound, Broken, Ended, Happening, Late, Refused, Session
 from simulator.smpp.statuses import Status, name_of
 
 log = logging.getLogger(__name__)
@@ -23,115 +29,98 @@ AGAIN_LATER: Final = frozenset((Status.RX_T_APPN, Status.RMSGQFUL, Status.RSYSER
 """deliver_sm_resp that asks for the same receipt again (SMPP 3.4 § 5.1.3); any other error drops it."""
 
 
-class Front(Protocol):
-    """What a connection needs of the front that accepted it."""
-
-    wall: Callable[[], float]
-    intake: Intake
-
-    @property
-    def alone(self) -> bool:
-        """Whether there is only one connection."""
-
-    def session(self, number: int, judge: Callable[[Pdu], Status]) -> Session:
-        """A new connection's session."""
-
-    def judge(self, bind: Pdu) -> Account | Status:
-        """Whose account a bind request is for, or what is wrong with it."""
-
-    def opened(self, connection: "Connection") -> None:
-        """A client connected."""
-
-    def closed(self, connection: "Connection") -> None:
-        """It is gone."""
-
-    def refusal(self, account: Account, number: str) -> Refusal | None:
-        """Why a text of this account to a number is not taken, whatever it says."""
-
-    def refused(self, account: Account, request: SubmitSm, refusal: Refusal, now: Instant) -> None:
-        """A submit_sm that was not taken belongs in the record."""
-
-    def answer_ms(self, account: Account) -> int:
-        """How long this account's answers take now."""
-
-    def answer_later(self, due: Instant, connection: "Connection", answers: list[bytes]) -> None:
-        """Send these answers at this instant."""
-
-
 class Connection(asyncio.Protocol):
-    """Lives from accept to close. `number` is ours, for the log and for finding the way back."""
+    """Lives from accept to close. `number` is ours, for the log and for finding the way back.
+
+    account: None before a bind; transport: where it writes, which may be a relay before its socket.
+    """
 
     def __init__(self, front: Front, number: int) -> None:
         self.number = number
+        self.takes: Takes | None = None
+        self.door: Doorstep
         self._front = front
-        self._account: Account | None = None
+        self.account: Account | None = None
         self._writable = True
-        self._unanswered = 0
         self._ended: Ended | None = None
         self._again: list[Told] = []
-        self._session: Session
+        self.session: Session
         self._translator: Translator
-        self._transport: asyncio.Transport
+        self._pace: Pace
+        self._operations: Operations
+        self.transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """TCP is up."""
-        self._transport = cast("asyncio.Transport", transport)
-        self._session = self._front.session(self.number, self._judge)
+        self.transport = cast("asyncio.Transport", transport)
+        self.door = Doorstep(self._front, self.transport)
+        self.session = self._front.session(self.number, self._judge)
         self._front.opened(self)
 
     def data_received(self, data: bytes) -> None:
         """Octets came."""
-        self._act(self._session.receive(data, self._front.wall()))
+        self._act(self.session.receive(data, self._front.wall()))
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - why it went makes no difference
         """TCP is gone: receipts that were not answered wait for another session."""
-        account = self._account
+        account = self.account
         if account is not None:
-            account.receivers.pop(self.number, None)
-            account.take_back(self._again + self._session.window.drain())
+            account.leave(self.number)
+            account.take_back(self._again + self.session.window.drain())
             account.drain_soon()
         self._front.closed(self)
+        asyncio.get_running_loop().call_soon(self._let_go)  # not now: requests of its last read may wait for the end of this turn
+
+    def _let_go(self) -> None:
+        """Whatever leads back here is let go, so that thousands that come and go leave nothing for the collector."""
+        self.session.let_go()
+        if self.account is not None:
+            del self._operations
+
+    def write_to(self, transport: asyncio.Transport) -> None:
+        """From now on: to its socket, or to what stands before it."""
+        self.transport = self.door.transport = transport
 
     def pause_writing(self) -> None:
         """The client does not read: it gets no more receipts, and its own requests wait, so that memory stays bounded."""
         self._writable = False
-        self._transport.pause_reading()
+        self.transport.pause_reading()
 
     def resume_writing(self) -> None:
         """It reads again."""
         self._writable = True
-        self._transport.resume_reading()
-        if self._account is not None:
-            self._account.drain_soon()
+        self.transport.resume_reading()
+        if self.account is not None:
+            self.account.drain_soon()
 
     def tick(self) -> None:
         """A second went by."""
         self._send_again()
-        self._act(self._session.tick(self._front.wall()))
+        self._act(self.session.tick(self._front.wall()))
 
     def room(self) -> int:
         """How many receipts it can take now."""
-        return self._session.window.room if self._writable else 0
+        return self.session.window.room if self._writable else 0
 
     def deliver(self, told: list[Told]) -> None:
         """Send these receipts and replies, with one write."""
-        session = self._session
+        session = self.session
         receipt, add = self._translator.receipt, session.window.add
         session.send(b"".join([receipt(one, add(one)) if type(one) is Report else self._reply(one) for one in told]))
         self.flush()
 
     def flush(self) -> None:
         """Write what was put together."""
-        octets = self._session.take()
-        if octets and not self._transport.is_closing():
-            self._transport.write(octets)
+        octets = self.session.take()
+        if octets and not self.transport.is_closing():
+            self.transport.write(octets)
 
     def answer(self, answers: list[bytes]) -> None:
         """Answers whose time has come; nobody reads them when the client is gone."""
-        self._unanswered -= len(answers)
-        self._session.send_all(answers)
+        self._pace.unanswered -= len(answers)
+        self.session.send_all(answers)
         self.flush()
-        if self._ended is not None and not self._unanswered:
+        if self._ended is not None and not self._pace.unanswered:
             self._end(self._ended)
 
     def close(self, reason: str) -> None:
@@ -139,27 +128,40 @@ class Connection(asyncio.Protocol):
         log.info("session %d closes: %s", self.number, reason)
         self.flush()
         if self._writable:
-            self._transport.close()
+            self.transport.close()
         else:
-            self._transport.abort()
+            self.transport.abort()
 
     def unbind(self, reason: str) -> None:
         """Say so before closing."""
-        self._session.unbind()
+        self.session.unbind()
         self.close(reason)
+
+    @property
+    def bound_as(self) -> str:
+        """Its account's system_id; `` before its bind."""
+        return "" if self.account is None else self.account.settings.system_id
 
     @property
     def waits_for(self) -> int:
         """Receipts that the client has not answered."""
-        return len(self._session.window.open)
+        return len(self.session.window.open)
 
     def _judge(self, bind: Pdu) -> Status:
-        judged = self._front.judge(bind)
+        judged = self.door.judge(bind)
         if isinstance(judged, Status):
             return judged
-        self._account = judged
-        self._translator = judged.translator(bind.fields["interface_version"])
-        self._session.window.most = judged.settings.window_out
+        self.account = judged
+        judged.sessions.add(self.number)
+        self.takes = judged.admission.takes(bind.fields["address_range"])
+        quirks = judged.settings.quirks
+        version = bind.fields["interface_version"] if quirks is None else min(bind.fields["interface_version"], quirks.version_max)
+        self.session.error_bodies = quirks is not None and quirks.error_bodies
+        self.session.version_max = version
+        self._pace = Pace(self._front, judged, self.session, tells_load=version >= V50)
+        self._translator = judged.translator(version)
+        self._operations = self._front.operations(judged, self.number, version, self._respond)
+        self.session.window.most = judged.settings.window_out
         return Status.ROK
 
     def _act(self, happened: list[Happening]) -> None:
@@ -171,29 +173,31 @@ class Connection(asyncio.Protocol):
                 intake.run()
                 self._uncommon(event)
         self.flush()
-        account = self._account
+        account = self.account
         if account is not None and account.waiting:
             account.drain_soon()
 
     def translate(self, requests: list[SubmitSm], now: Instant) -> list[Submission]:
         """What these requests bring; those that bring nothing are refused here."""
-        front, account, translate = self._front, self._account, self._translator.submission
+        front, account, translate = self._front, self.account, self._translator.submission
         assert account is not None, "the session lets only bound peers submit"
-        takes_time = account.settings.answer_ms and front.answer_ms(account)
-        if takes_time:
-            requests = self._within_window(requests, account.settings.window_in)
+        paced = account.paced
+        if paced:
+            requests = self._pace.admitted(requests, now)
         shares = account.settings.shares
         taken = []
         for request in requests:
             submission = translate(request, now)
-            if not isinstance(submission, Submission):
+            if isinstance(submission, Special):
+                self._special(submission, request, now)
+            elif not isinstance(submission, Submission):
                 self._refuse(request, submission, Refusal(Reason.REQUEST_MALFORMED, submission.name), now)
             elif shares and (refusal := front.refusal(account, submission.destination)) is not None:
                 self._refuse(request, CODES[refusal.reason], refusal, now)
             else:
                 taken.append(submission)
-        if takes_time:
-            self._unanswered += len(taken)
+        if paced:
+            self._pace.opened(len(taken))
         return taken
 
     def accept(self, messages: list[Message], now: Instant) -> None:
@@ -201,58 +205,78 @@ class Connection(asyncio.Protocol):
         answers = []
         for message in messages:  # a comprehension costs a frame, and mostly there is one
             answers.append(plain.accepted(message.submission.origin.sequence, message.id))  # noqa: PERF401
-        account = self._account
+        account = self.account
         assert account is not None, "the session lets only bound peers submit"
-        answer_ms = account.settings.answer_ms and self._front.answer_ms(account)
-        if answer_ms:
-            self._front.answer_later(now + answer_ms, self, answers)
+        after_ms = 0
+        if account.paced:
+            answers, after_ms = self._pace.answered(answers, messages)
+        if after_ms:
+            self._front.answer_later(now + after_ms, self, answers)
         else:
-            self._session.send_all(answers)
+            self.session.send_all(answers)
+        self.flush()
+        account.accepted(messages, now)
+
+    def alert(self, submission: Submission) -> None:
+        """Say that the handset of this text can be reached."""
+        self.session.send(self._translator.alert(submission, self.session.window.number()))
+        self.flush()
+
+    def _special(self, asked: Special, request: SubmitSm, now: Instant) -> None:
+        """Its answer is no plain one; it is judged as all others are."""
+        assert self.account is not None
+        refusal = self._front.refusal(self.account, asked.submission.destination)
+        if refusal is not None:
+            self._refuse(request, CODES[refusal.reason], refusal, now)
+        else:
+            self._operations.special(asked, request, now)
+
+    def _respond(self, pdu: Pdu) -> None:
+        """An answer of the operations; the client may be gone by the time that it is known."""
+        if self.transport.is_closing():
+            return
+        self.session.answer(pdu)
         self.flush()
 
     def _reply(self, reply: Told) -> bytes:
         assert isinstance(reply, Reply)
-        return self._translator.reply(reply, self._session.window.add(reply))
-
-    def _within_window(self, requests: list[SubmitSm], most: int) -> list[SubmitSm]:
-        room = max(0, most - self._unanswered)
-        for request in requests[room:]:
-            self._session.refuse(request.sequence, Status.RTHROTTLED)
-        return requests[:room]
+        return self._translator.reply(reply, self.session.window.add(reply))
 
     def _refuse(self, request: SubmitSm, status: Status, refusal: Refusal, now: Instant) -> None:
-        assert self._account is not None
-        self._session.refuse(request.sequence, status)
-        self._front.refused(self._account, request, refusal, now)
+        assert self.account is not None
+        self.session.refuse(request.sequence, status)
+        self._front.refused(self.account, request, refusal, now)
 
     def _uncommon(self, event: Happening) -> None:
         match event:
             case Bound(state=state):
                 log.info("session %d is bound as %s (%s)", self.number, event.system_id, state.value)
-                if self._session.receives and self._account is not None:
-                    self._account.receivers[self.number] = self
+                if self.session.receives and self.account is not None:
                     self.flush()
-                    self._account.drain_soon()
+                    self.account.join(self)
+            case Asked(pdu=pdu):
+                self._operations.do(pdu, self._front.now())
             case Broken(reason=reason):
                 log.warning("session %d: %s", self.number, reason)
+                self.door.turn_away(self.session)
             case Refused(item=report, status=status):
                 self._refused(report, status)
             case Late(items=reports):
                 log.warning("session %d left %d receipts unanswered; they are sent again", self.number, len(reports))
                 self._again += reports
             case Ended():
-                if self._account is not None:
-                    self._account.receivers.pop(self.number, None)
+                if self.account is not None:
+                    self.account.leave(self.number)
                 self._end(event)
             case _:
                 raise AssertionError("submits are handled in the loop")
 
     def _end(self, ended: Ended) -> None:
         """An orderly end waits for the answers that take time."""
-        if ended.last and self._unanswered:
+        if ended.last and self.account is not None and self._pace.unanswered:
             self._ended = ended
             return
-        self._session.send(ended.last)
+        self.session.send(ended.last)
         self.close(ended.reason)
 
     def _refused(self, report: Told, status: int) -> None:
@@ -260,13 +284,15 @@ class Connection(asyncio.Protocol):
         log.warning("session %d refused the receipt of %s with %s; %s", self.number, report.message.id, name_of(status), _NEXT[again])
         if again:
             self._again.append(report)
+        else:
+            self._front.lost([report], f"the client refused it with {name_of(status)}")
 
     def _send_again(self) -> None:
         """With the next tick: at once would only be refused again."""
-        if self._again and self._account is not None:
-            self._account.take_back(self._again)
+        if self._again and self.account is not None:
+            self.account.take_back(self._again)
             self._again = []
-            self._account.drain_soon()
+            self.account.drain_soon()
 
 
 _NEXT = {True: "it is sent again", False: "it is dropped"}

@@ -1,0 +1,151 @@
+"""What an ESME may ask beside a plain submit_sm: a table of operations. It answers PDUs with PDUs, and writes none."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from simulator.fronts.smpp.account import Account
+from simulator.fronts.smpp.extras import Special
+from simulator.fronts.smpp.pending import Pending, place
+from simulator.fronts.smpp.translate import Translator, failure
+from simulator.journey import Journey
+from simulator.lifecycle import State
+from simulator.message import Instant, Message, Outcome, Submission
+from simulator.smpp.commands import Command, response_of
+from simulator.smpp.fields import DistributionList, Fields, SmeAddress, Unsuccess
+from simulator.smpp.pdu import Pdu
+from simulator.smpp.plain import Options, Source, SubmitSm
+from simulator.smpp.statuses import Status
+
+Refuse = Callable[[Submission], Status | None]
+"""What the account may not send, whatever it says."""
+
+
+class Operations:
+    """One bound session's. number: the session's; refuse: judges each text; respond: sends a PDU to it, at once or later."""
+
+    def __init__(
+        self,
+        journey: Journey,
+        account: Account,
+        number: int,
+        version: int,
+        *,
+        refuse: Refuse,
+        respond: Callable[[Pdu], None],
+    ) -> None:
+        self._journey, self._account, self._number = journey, account, number
+        self._translator: Translator = account.translator(version)
+        self._pending = Pending(journey, account, self._translator, version)
+        self._refuse, self._respond = refuse, respond
+
+    def do(self, pdu: Pdu, now: Instant) -> None:
+        """Answer this request, now or, in transaction mode, when its fate is known."""
+        answer = self._TABLE[pdu.command](self, pdu, now)
+        if isinstance(answer, Status):
+            response = response_of(pdu.command)
+            assert response is not None
+            answer = Pdu(response, answer, pdu.sequence)
+        if answer is not None:
+            self._respond(answer)
+
+    def special(self, asked: Special, request: SubmitSm, now: Instant) -> None:
+        """A submit_sm that replaces a pending text, or whose answer waits for its fate."""
+        submission = asked.submission
+        if not asked.replaces:
+            self._await(submission, Command.SUBMIT_SM_RESP, request.sequence, now)
+            return
+        pending = self._pending.of(submission.destination, place(request.source), request.source.service_type)
+        if pending:
+            self._journey.replace(pending[-1], submission, now)
+        message = pending[-1] if pending else self._submit([submission], now)[0]
+        self._respond(Pdu(Command.SUBMIT_SM_RESP, Status.ROK, request.sequence, {"message_id": message.id}))
+
+    def _multi(self, pdu: Pdu, now: Instant) -> Pdu | Status:
+        """One text to many: one id for all, and a list of those that were not taken (SMPP 3.4 § 4.5)."""
+        source, options = _source(pdu.fields), Options(*(pdu.fields[name] for name in Options.__struct_fields__))
+        times = pdu.fields["schedule_delivery_time"], pdu.fields["validity_period"]
+        addresses = self._addresses(pdu.fields["dest_addresses"])
+        if isinstance(addresses, Status):
+            return addresses
+        taken: list[Submission] = []
+        failed: list[Unsuccess] = []
+        for to in addresses:
+            octets = bytes((to.ton, to.npi)) + to.addr.encode("latin-1")
+            request = SubmitSm(self._number, pdu.sequence, source, octets, options, pdu.fields["short_message"], *times, pdu.tlvs or None)
+            meant = self._judged(self._translator.submission(request, now))
+            if isinstance(meant, Submission):
+                taken.append(meant)
+            else:
+                failed.append(Unsuccess(to.ton, to.npi, to.addr, meant if isinstance(meant, Status) else Status.RINVSUBREP))
+        if not taken:
+            return Status.RSUBMITFAIL
+        message_id = self._account.sent_together(self._submit(taken, now))
+        fields = {"message_id": message_id, "no_unsuccess": len(failed), "unsuccess_sme": failed}
+        return Pdu(Command.SUBMIT_MULTI_RESP, Status.ROK, pdu.sequence, fields)
+
+    def _addresses(self, destinations: list[SmeAddress | DistributionList]) -> list[SmeAddress] | Status:
+        """Lists taken apart; one that the account does not have refuses the whole (assumed)."""
+        addresses: list[SmeAddress] = []
+        for one in destinations:
+            if isinstance(one, SmeAddress):
+                addresses.append(one)
+            elif (members := self._account.settings.lists.get(one.name)) is not None:
+                addresses += [SmeAddress(1, 1, number.removeprefix("+")) for number in members]
+            else:
+                return Status.RINVDLNAME
+        return addresses
+
+    def _data(self, pdu: Pdu, now: Instant) -> Pdu | Status | None:
+        """data_sm from the ESME: the text is the TLV message_payload (SMPP 3.4 § 4.7)."""
+        if "message_payload" not in pdu.tlvs:
+            return Status.RMISSINGOPTPARAM
+        fields = pdu.fields
+        options = Options(fields["esm_class"], 0, 0, fields["registered_delivery"], 0, fields["data_coding"], 0)
+        octets = bytes((fields["dest_addr_ton"], fields["dest_addr_npi"])) + fields["destination_addr"].encode("latin-1")
+        request = SubmitSm(self._number, pdu.sequence, _source(fields), octets, options, b"", tlvs=pdu.tlvs)
+        meant = self._judged(self._translator.data_sm(request, now))
+        if isinstance(meant, Status):
+            return meant
+        if isinstance(meant, Special):
+            self._await(meant.submission, Command.DATA_SM_RESP, pdu.sequence, now)
+            return None
+        return Pdu(Command.DATA_SM_RESP, Status.ROK, pdu.sequence, {"message_id": self._submit([meant], now)[0].id})
+
+    def _submit(self, submissions: list[Submission], now: Instant) -> list[Message]:
+        messages = self._journey.submit_all(submissions, now)
+        if self._account.gate is not None:
+            self._account.gate.took(messages)
+        return messages
+
+    def _judged(self, meant: Submission | Special | Status) -> Submission | Special | Status:
+        if isinstance(meant, Status):
+            return meant
+        return self._refuse(meant.submission if isinstance(meant, Special) else meant) or meant
+
+    def _await(self, submission: Submission, response: Command, sequence: int, now: Instant) -> None:
+        """Transaction mode: the answer is what became of it (SMPP 3.4 § 2.10.3)."""
+        (message,) = self._submit([submission], now)
+
+        def told(outcome: Outcome) -> None:
+            fields = {"message_id": message.id}
+            if outcome.state is State.DELIVERED:
+                self._respond(Pdu(response, Status.ROK, sequence, fields))
+            else:
+                self._respond(Pdu(response, Status.RDELIVERYFAILURE, sequence, fields, failure(outcome)))
+
+        self._account.awaited[message] = told
+
+    _TABLE: ClassVar[dict[Command, Callable[["Operations", Pdu, Instant], Pdu | Status | None]]] = {
+        Command.QUERY_SM: lambda self, pdu, now: self._pending.query(pdu, now),
+        Command.CANCEL_SM: lambda self, pdu, now: self._pending.cancel(pdu, now),
+        Command.REPLACE_SM: lambda self, pdu, now: self._pending.replace(pdu, now),
+        Command.SUBMIT_MULTI: _multi,
+        Command.DATA_SM: _data,
+    }
+
+
+def _source(fields: Fields) -> Source:
+    ton, npi, addr = fields["source_addr_ton"], fields["source_addr_npi"], fields["source_addr"]
+    wire = bytes((ton, npi)) + addr.encode("latin-1")
+    values: tuple[Any, ...] = (fields["service_type"], ton, npi, addr, wire)
+    return Source(*values)

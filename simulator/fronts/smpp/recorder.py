@@ -1,0 +1,127 @@
+"""Keeps what is on one session's wire: octets to packets and to PDUs that can be read. It opens no file, and changes nothing."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from simulator.fronts.smpp.connection import Connection
+from simulator.fronts.smpp.pcap import Flow
+from simulator.fronts.smpp.stream import Stream
+from simulator.message import Instant
+from simulator.smpp.codec import decode
+from simulator.smpp.commands import BINDS
+from simulator.smpp.pdu import UnparsedPdu
+from simulator.smpp.statuses import name_of
+
+
+class Sink(Protocol):
+    """Where records go."""
+
+    def pdu(self, record: dict[str, Any]) -> None:
+        """One PDU, or octets that are none."""
+
+    def packets(self, octets: bytes) -> None:
+        """Packets as a pcap file has them."""
+
+
+class Recorder:
+    """One session's. account: only if it asks to be bound as this one, until when all is held back; empty: any.
+
+    now: which time the records bear; opened: the connection was just accepted; packets: whether anybody wants them.
+    """
+
+    def __init__(
+        self, connection: Connection, sink: Sink, now: Callable[[], Instant], *, account: str, opened: bool, packets: bool
+    ) -> None:
+        self._connection, self._sink, self._now, self._wanted = connection, sink, now, account
+        peer, here = (connection.transport.get_extra_info(name) for name in ("peername", "sockname"))
+        self._flow = Flow(peer, here) if packets else None
+        self._streams = {"client": Stream(), "network": Stream()}
+        self._account = connection.bound_as
+        self._held: list[Callable[[], None]] | None = [] if account and not self._account else None
+        self._over = bool(account and self._account and account != self._account)
+        if opened:
+            self._pack(lambda flow, at: flow.opened(at))
+
+    def came(self, octets: bytes) -> None:
+        """From the client."""
+        self._pass(octets, "client")
+
+    def went(self, octets: bytes) -> None:
+        """To the client."""
+        self._pass(octets, "network")
+
+    def ended(self, *, reset: bool) -> None:
+        """The connection is gone. A PDU that is not whole is kept as it is."""
+        at = self._now()
+        for side, stream in self._streams.items():
+            rest = stream.rest()
+            if rest:
+                self._tell({"broken": "it ends here"}, side, at, rest)
+        self._pack(lambda flow, at: flow.closed(at, reset=reset))
+
+    def _pass(self, octets: bytes, side: str) -> None:
+        if self._over:
+            return
+        at = self._now()
+        self._pack(lambda flow, at: flow.data(at, octets, from_client=side == "client"))
+        stream = self._streams[side]
+        stream.feed(octets)
+        while (pdu := stream.next()) is not None:
+            self._read(pdu, side, at)
+
+    def _pack(self, pack: Callable[[Flow, Instant], bytes]) -> None:
+        flow, at = self._flow, self._now()
+        if flow is not None:
+            self._do(lambda: self._sink.packets(pack(flow, at)))
+
+    def _read(self, octets: bytes, side: str, at: Instant) -> None:
+        session = self._connection.session
+        pdu = decode(octets, session.version, session.password_max)
+        if isinstance(pdu, UnparsedPdu):
+            self._tell({"command": f"0x{pdu.command_id:08X}", "sequence": pdu.sequence, "broken": pdu.reason}, side, at, octets)
+            return
+        if pdu.command in BINDS and side == "client":
+            self._decide(pdu.fields["system_id"])
+        said = {"command": pdu.command.name.lower(), "status": name_of(pdu.status), "sequence": pdu.sequence}
+        tlvs = {tag if isinstance(tag, str) else f"0x{tag:04X}": readable(value) for tag, value in pdu.tlvs.items()}
+        self._tell(said | {"fields": readable(pdu.fields), "tlvs": tlvs}, side, at, octets)
+
+    def _tell(self, said: dict[str, Any], side: str, at: Instant, octets: bytes) -> None:
+        instant = datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
+        number, account = self._connection.number, self._account
+
+        def tell() -> None:
+            self._sink.pdu({"at": instant, "session": number, "account": account, "from": side, **said, "octets": octets.hex()})
+
+        self._do(tell)
+
+    def _do(self, act: Callable[[], None]) -> None:
+        if self._held is not None:
+            self._held.append(act)
+        elif not self._over:
+            act()
+
+    def _decide(self, account: str) -> None:
+        """The client says who it is: what was held back is kept or forgotten."""
+        self._account = account
+        held, self._held = self._held, None
+        self._over = bool(self._wanted and self._wanted != account)
+        for act in held or ():
+            self._do(act)
+
+
+def readable(value: Any) -> Any:
+    """A field's value as JSON has it; octets in hexadecimal."""
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, Struct):
+        return readable(asdict(value))
+    if isinstance(value, dict):
+        return {name: readable(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [readable(each) for each in value]
+    return value
