@@ -100,8 +100,8 @@ def last(interface: str, body: Any) -> str:
         return f"tel={tel}"
     if interface == "querysms4mobile":
         return f"mobile={body.get('mobile', '')}"
-    tels = tel if isinstance(tel, list) else [tel]
-    return f"mobile={','.join(str(each.get('mobile')) for each in tels if isinstance(each, dict))}" if interface.startswith("send") else ""
+    tels = [each for each in (tel if isinstance(tel, list) else [tel]) if isinstance(each, dict)]
+    return f"mobile={','.join(str(each.get('mobile')) for each in tels)}" if tels and interface.startswith("send") else ""
 
 
 def v5(interface: str, raw: str | bytes) -> call.Request:
