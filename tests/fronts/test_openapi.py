@@ -1,5 +1,6 @@
 """The description of both Tencent APIs: it names all that is served, and whatever is sent, well or badly, is answered as it says."""
 
+import json
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -11,20 +12,33 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import Case, GenerationMode
 
+from simulator.fronts.tencent_v3.actions import Action
 from simulator.fronts.tencent_v3.answers_of_papers import ANSWERS
 from simulator.fronts.tencent_v5.answers import ANSWERS as V5_ANSWERS
 from simulator.fronts.tencent_v5.answers import REQUESTS
+from simulator.platform.customers import Billing, Package
 from simulator.testing import Carrier
 from tests.fronts.described import as_described, network, whole
-from tests.fronts.tencent_requests import authorization, last
+from tests.fronts.tencent_requests import NOW_S, TEL, authorization, last, parameters
 from tests.fronts.tencent_v3 import APP, REGION, world
-from tests.fronts.tencent_v5 import KEY, RANDOM, signature
+from tests.fronts.tencent_v3 import post as post_v3
+from tests.fronts.tencent_v3 import signed as signed_v3
+from tests.fronts.tencent_v5 import KEY, RANDOM, post, signature, single
+from tests.fronts.tencent_v5 import signed as signed_v5
 from tests.web import ask
 
-EXAMPLES = 4
+EXAMPLES = 3
 """Of each operation, as described or not, signed or not."""
 OPERATIONS = {
     found.ok().definition.raw["operationId"]: found.ok() for found in schemathesis.openapi.from_dict(whole()).get_all_operations()
+}
+LISTS = {
+    "PullSmsSendStatus",
+    "PullSmsReplyStatus",
+    "PullSmsSendStatusByPhoneNumber",
+    "PullSmsReplyStatusByPhoneNumber",
+    "DescribeSendRecordList",
+    "SmsPackagesStatistics",
 }
 UNSIGNED = {1001, 1003, "AuthFailure.SignatureFailure", "AuthFailure.InvalidAuthorization", "AuthFailure.SignatureExpire"}
 
@@ -89,7 +103,7 @@ def test_every_answer_is_as_described(carrier: Carrier, operation: str, mode: Ge
     )
     @given(OPERATIONS[operation].as_strategy(generation_mode=mode))
     def hold(case: Case) -> None:
-        version = operation.split(".")[0]
+        version = operation.split(".", maxsplit=1)[0]
         if signed and version == "v5":
             _sign_v5(case, operation.removeprefix("v5."))
         request = requests.Request(**case.as_transport_kwargs(base_url=carrier.url)).prepare()
@@ -104,6 +118,33 @@ def test_every_answer_is_as_described(carrier: Carrier, operation: str, mode: Ge
             assert _code(response.json()) not in UNSIGNED
 
     hold()
+
+
+def test_lists_that_hold_something() -> None:
+    """Reports, replies, records and packages are as described too."""
+    bought = Package(7, 1000, created_at=NOW_S * 1000, begins_at=NOW_S * 1000, ends_at=(NOW_S + 86_400) * 1000)
+    with Carrier(world(billing=Billing(packages=(Package(8, 1, bought=False), bought)))) as busy:
+        for _ in range(3):
+            post(busy, "sendsms", single())
+            busy.pass_(seconds=30)
+            busy.reply("13800000000", "收到")
+            busy.pass_(seconds=10)
+        asked = {"max": 1, "begin_time": NOW_S, "end_time": NOW_S + 100, **TEL}
+        told = {f"v5.{name}": post(busy, name, signed_v5({**asked, "type": 1})) for name in ("pullstatus", "pullstatus4mobile")}
+        told |= {"v5.querysms4mobile": post(busy, "querysms4mobile", signed_v5(asked, TEL["mobile"]))}
+        told |= {"v5.getsmspackages": post(busy, "getsmspackages", signed_v5({"length": 2, "offset": 0}))}
+        replies = post(busy, "pullstatus", signed_v5({"max": 1, "type": 0}))
+        told |= {f"v3.{row.version}.{row.name}": _ask_v3(busy, row) for row in network().v3.actions if row.name in LISTS}
+        assert all(as_described(operation, answer) for operation, answer in [*told.items(), ("v5.pullstatus", replies)]), told
+        assert all("[{" in json.dumps(answer) for answer in [*told.values(), replies]), told
+
+
+def _ask_v3(busy: Carrier, row: Action) -> Any:
+    """The answer to a question about 13800000000 in the first minutes."""
+    ends = {"EndTime": NOW_S + 100, "EndDateTime": NOW_S + 100} if "Statistics" not in row.name else {"EndTime": "2024030409", "Limit": 2}
+    asked = parameters(row)
+    body = json.dumps({**asked, **{name: value for name, value in ends.items() if name in asked}}).encode()
+    return {"Response": post_v3(busy, body, signed_v3(busy, body, row.name, **{"X-TC-Version": row.version, "X-TC-Region": REGION}))}
 
 
 def _sign_v5(case: Case, interface: str) -> None:
