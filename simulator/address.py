@@ -38,7 +38,7 @@ def join(nationcode: str, mobile: str) -> str | None:
 
 def is_mainland(number: str) -> bool:
     """Whether an E.164 number is a mainland Chinese mobile number."""
-    return number.startswith(_CHINA) and _MAINLAND.fullmatch(number[len(_CHINA) :]) is not None
+    return number.startswith(_CHINA) and _MAINLAND.fullmatch(number, len(_CHINA)) is not None
 
 
 def split(number: str) -> tuple[str, str]:

@@ -231,6 +231,19 @@ def test_what_is_forgotten_is_not_found_by_number(asked_before: bool) -> None:
     assert [each.id for each in ledger if each.id in {"gone", "on", "late"}] == []
 
 
+def test_little_is_kept_of_a_text_that_is_none() -> None:
+    """One that could have been meant is kept as it is; of a giant one its beginning."""
+    ledger = Ledger()
+    meant = AppSubmission("1400000001", "+8613800000000", template=1001, params=("4321", "5"), ext="x" * 500)
+    giant = AppSubmission("1400000001", "+8613800000000", template=1001, params=("x" * 5_000,) * 300, sign="x" * 5_000, ext="x" * 5_000)
+    for asked in (meant, giant):
+        ledger.refuse(Refused(START, "app:1400000001", asked.destination, Refusal(Reason.FREQUENCY), "request", asked))
+    first, second = (refused.asked for refused in ledger.refused)
+    assert first is meant
+    assert second is not None
+    assert (second.template, len(second.params), len(second.params[0]), len(second.sign)) == (1001, 200, 100, 100)
+
+
 def test_whoever_counts_is_told_of_refusals() -> None:
     """Each as it came, its request whole."""
     ledger, told = Ledger(), list[Refused]()

@@ -220,3 +220,14 @@ def test_a_signature_that_no_reviewer_gets_to_see() -> None:
     long = "云上书店云上书店云上书店云"
     assert why(counter.filing.add_sign(WHO, SignForm(long, proof=PICTURE), NINE)) is Reason.SIGN_TOO_LONG
     assert sign(counter, SignForm(long, proof=PICTURE, international=1)).text == long
+
+
+@pytest.mark.parametrize("name", ["title", "remark"])
+def test_what_is_said_about_an_application_has_a_limit(name: str) -> None:
+    """A thousand characters are taken, in a change as well as at first."""
+    counter = desk()
+    filed = template(counter, replace(TEMPLATE, **{name: "好" * 1_000}))
+    long = replace(TEMPLATE, **{name: "好" * 1_001})
+    assert why(counter.filing.add_template(WHO, long, NINE)) is Reason.REQUEST_MALFORMED
+    assert why(counter.filing.change_template(WHO, filed.id, long, NINE)) is Reason.REQUEST_MALFORMED
+    assert why(counter.filing.add_sign(WHO, replace(SIGN, remark="好" * 1_001), NINE)) is Reason.REQUEST_MALFORMED
