@@ -12,7 +12,6 @@ from aiohttp import web
 from msgspec import Struct
 
 from simulator.control.exchange import answer, guarded
-from simulator.fronts.tencent_v3 import codes as v3_codes
 from simulator.fronts.tencent_v3.actions import EN, V2021, ZH, Action
 from simulator.fronts.tencent_v3.answers_of_papers import ANSWERS
 from simulator.fronts.tencent_v5 import codes as v5_codes
@@ -20,6 +19,7 @@ from simulator.fronts.tencent_v5.answers import ANSWERS as V5_ANSWERS
 from simulator.fronts.tencent_v5.answers import REQUESTS, Signed
 from simulator.fronts.tencent_v5.call import PREFIX
 from simulator.fronts.tencent_v5.papers import SAID_TWICE
+from simulator.wire.published import published
 from simulator.world import World
 
 Json = dict[str, Any]
@@ -142,6 +142,6 @@ def _gateway() -> Json:
 
 def _error(version: str) -> Json:
     """v3: a request that was refused, with a code that this version has."""
-    known = [row.code for row in v3_codes.published().values() if not row.versions or version[:4] in row.versions]
+    known = [row.code for row in published().values() if not row.versions or version[:4] in row.versions]
     error = _object({"Code": {"enum": known}, "Message": TEXT})
     return _object({"Response": _object({"Error": error, "RequestId": TEXT})})

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from simulator import address, countries
 from simulator.message import Instant
-from simulator.scenario.problems import listed, meant, one_of, quoted
+from simulator.scenario.problems import listed, one_of, quoted
 
 T = TypeVar("T")
 
@@ -241,11 +241,6 @@ def or_none(read: Callable[[str], T]) -> Callable[[str], T | Unlimited]:
         return Unlimited.NONE if word == "none" else read(word)
 
     return read_or_none
-
-
-def is_none(word: str) -> str:
-    """The word `none`."""
-    return word if word == "none" else _refuse(f"{quoted(word)} will not do: wanted none{meant(word, ['none'])}")
 
 
 def _refuse(what: str) -> NoReturn:

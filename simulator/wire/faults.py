@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import fields
 
 from simulator.refusals import Reason
-from simulator.wire.published import CODES
+from simulator.wire.published import is_published
 
 
 @unique
@@ -183,5 +183,5 @@ def objections(fault: Fault, written: Callable[[str], str] = str) -> Iterator[tu
     if fault.kind is Kind.REFUSE:
         if (fault.reason is None) is (fault.code == ""):
             yield "reason", "wanted either a reason or a code"
-        if fault.code and fault.code not in CODES:
+        if fault.code and not is_published(fault.code):
             yield "code", f"{fault.code} is no code that is published, of neither API"

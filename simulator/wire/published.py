@@ -1,6 +1,10 @@
-"""Every code that Tencent publishes for answers of its SMS APIs, as names only. What they mean stands in each front's own tables."""
+"""Every code that Tencent publishes for answers of its SMS APIs. How each front comes to one stands in its own tables."""
 
+from functools import cache
+from importlib import resources
 from typing import Final
+
+from msgspec import Struct
 
 _V5: Final = """
 1001 1002 1003 1004 1006 1007 1008 1009 1011 1012 1013 1014 1015 1016 1017 1018 1019 1020 1021 1022 1023 1024 1025 1026 1029 1030
@@ -9,57 +13,25 @@ _V5: Final = """
 V5: Final = frozenset(_V5.split())
 """Results of the v5 API (its error-code page; 1018 only in the older list)."""
 
-_V3: Final = """
-FailedOperation.ContainSensitiveWord FailedOperation.FailResolvePacket FailedOperation.ForbidAddMarketingTemplates
-FailedOperation.InsufficientBalanceInSmsPackage FailedOperation.JsonParseFail FailedOperation.MarketingSendTimeConstraint
-FailedOperation.MissingSignature FailedOperation.MissingSignatureList FailedOperation.MissingSignatureToModify
-FailedOperation.MissingTemplateList FailedOperation.MissingTemplateToModify FailedOperation.NotEnterpriseCertification
-FailedOperation.OtherError FailedOperation.ParametersOtherError FailedOperation.PhoneNumberInBlacklist
-FailedOperation.PhoneNumberParseFail FailedOperation.ProhibitSubAccountUse FailedOperation.QualificationIdNotApproved
-FailedOperation.SignIdNotExist FailedOperation.SignNumberLimit FailedOperation.SignatureIncorrectOrUnapproved
-FailedOperation.TemplateAlreadyPassedCheck FailedOperation.TemplateIdNotExist FailedOperation.TemplateIncorrectOrUnapproved
-FailedOperation.TemplateNumberLimit FailedOperation.TemplateParamSetNotMatchApprovedTemplate
-FailedOperation.TemplateUnapprovedOrNotExist InternalError.ConstructUserDataFail InternalError.JsonParseFail
-InternalError.OtherError InternalError.ParseBackendResponseFail InternalError.RequestTimeException
-InternalError.RestApiInterfaceNotExist InternalError.SendAndRecvFail InternalError.SigFieldMissing
-InternalError.SigVerificationFail InternalError.Timeout InternalError.UnknownError InvalidParameter InvalidParameter.AppidAndBizId
-InvalidParameter.DirtyWordFound InvalidParameter.InvalidParameters InvalidParameterValue.BeginTimeVerifyFail
-InvalidParameterValue.ContentLengthLimit InvalidParameterValue.EndTimeVerifyFail InvalidParameterValue.ImageInvalid
-InvalidParameterValue.IncorrectPhoneNumber InvalidParameterValue.InvalidDocumentType InvalidParameterValue.InvalidInternational
-InvalidParameterValue.InvalidSignPurpose InvalidParameterValue.InvalidSmsType InvalidParameterValue.InvalidStartTime
-InvalidParameterValue.InvalidTemplateFormat InvalidParameterValue.InvalidUsedMethod InvalidParameterValue.LimitVerifyFail
-InvalidParameterValue.MarketingTemplateWithoutUnsubscribe InvalidParameterValue.MissingSignatureList
-InvalidParameterValue.MultiSmsInfoSetEmpty InvalidParameterValue.OffsetVerifyFail
-InvalidParameterValue.ProhibitedUseUrlInTemplateParameter InvalidParameterValue.QualificationIdNotFound
-InvalidParameterValue.SdkAppIdNotExist InvalidParameterValue.SignAlreadyPassedCheck InvalidParameterValue.SignExistAndUnapproved
-InvalidParameterValue.SignNameLengthTooLong InvalidParameterValue.TemplateParameterFormatError
-InvalidParameterValue.TemplateParameterLengthLimit InvalidParameterValue.TemplateWithDirtyWords
-InvalidParameterValue.UnsupportedTemplateVariable LimitExceeded.AppCountryOrRegionDailyLimit
-LimitExceeded.AppCountryOrRegionInBlacklist LimitExceeded.AppDailyLimit LimitExceeded.AppGlobalDailyLimit
-LimitExceeded.AppMainlandChinaDailyLimit LimitExceeded.DailyLimit LimitExceeded.DeliveryFrequencyLimit
-LimitExceeded.GlobalSmsSendingRateLimit LimitExceeded.PhoneNumberCountLimit LimitExceeded.PhoneNumberDailyLimit
-LimitExceeded.PhoneNumberOneHourLimit LimitExceeded.PhoneNumberSameContentDailyLimit LimitExceeded.PhoneNumberThirtySecondLimit
-MissingParameter MissingParameter.EmptyPhoneNumberSet MissingParameter.MissingSignatureList
-UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny UnauthorizedOperation.RequestIpNotInWhitelist
-UnauthorizedOperation.RequestPermissionDeny UnauthorizedOperation.SdkAppIdIsDisabled
-UnauthorizedOperation.ServiceSuspendDueToArrears UnauthorizedOperation.SmsSdkAppIdVerifyFail UnsupportedOperation
-UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber
-UnsupportedOperation.ContainDomesticPhoneNumber UnsupportedOperation.GlobalTemplateToChineseMainlandPhone
-UnsupportedOperation.UnsupportedRegion
-"""
-V3: Final = frozenset(_V3.split())
-"""Codes of the cloud API's SMS service, both versions (the official SDKs' lists)."""
 
-_COMMON: Final = """
-ActionOffline AuthFailure.InvalidAuthorization AuthFailure.InvalidSecretId AuthFailure.MFAFailure AuthFailure.SecretIdNotFound
-AuthFailure.SignatureExpire AuthFailure.SignatureFailure AuthFailure.TokenFailure AuthFailure.UnauthorizedOperation
-DryRunOperation FailedOperation InternalError InvalidAction InvalidParameter InvalidParameterValue InvalidRequest IpInBlacklist
-IpNotInWhitelist LimitExceeded MissingParameter NoSuchProduct NoSuchVersion RequestLimitExceeded
-RequestLimitExceeded.GlobalRegionUinLimitExceeded RequestLimitExceeded.IPLimitExceeded RequestLimitExceeded.UinLimitExceeded
-RequestSizeLimitExceeded ResponseSizeLimitExceeded ResourceInUse ResourceInsufficient ResourceNotFound ResourceUnavailable
-ServiceUnavailable UnauthorizedOperation UnknownParameter UnsupportedOperation UnsupportedProtocol UnsupportedRegion
-"""
-COMMON: Final = frozenset(_COMMON.split())
-"""Codes that any service of the cloud API may answer."""
+class Published(Struct, frozen=True):
+    """One code of the cloud API. versions: 2021, 2019; none for codes common to all products; send: SendSms has it."""
 
-CODES: Final = V5 | V3 | COMMON
+    code: str
+    versions: frozenset[str]
+    send: bool
+    meaning: str
+
+
+@cache
+def published() -> dict[str, Published]:
+    """All codes of the cloud API, in the lists' order: those of the SMS service (the official SDKs' lists), then the common ones."""
+    known = {"both": frozenset(("2021", "2019")), "21": frozenset(("2021",)), "19": frozenset(("2019",)), "common": frozenset[str]()}
+    lines = resources.files(__package__).joinpath("published.tsv").read_text("utf-8").splitlines()[1:]
+    rows = (line.split("\t") for line in lines)
+    return {name: Published(name, known[versions], bool(send), meaning) for name, versions, send, meaning in rows}
+
+
+def is_published(code: str) -> bool:
+    """Whether either API has such a code."""
+    return code in V5 or code in published()

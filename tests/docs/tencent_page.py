@@ -11,6 +11,7 @@ from simulator.kernel.clock import Time
 from simulator.refusals import Reason
 from simulator.scenario.default import scenario
 from simulator.wire.faults import KINDS
+from simulator.wire.published import published
 from simulator.world import build
 from tests.fronts.tencent_codes import NEVER, V3_WHOLE, V5_WHOLE, WAYS
 
@@ -57,7 +58,7 @@ def _v5_results() -> Iterator[tuple[str, str, str]]:
 
 def _v3_codes() -> Iterator[tuple[str, str, str]]:
     whole = {row.code: f"{row.does} (`{row.test}`)" for row in V3_WHOLE}
-    for row in v3.published().values():
+    for row in published().values():
         if row.send:
             ways = [way.does for way in WAYS if way.v3 == row.code] + ([whole[row.code]] if row.code in whole else [])
             yield f"`{row.code}`", row.meaning, "; ".join(ways)
@@ -67,7 +68,7 @@ def _others() -> Iterator[tuple[str, str, str]]:
     reasons: dict[str, list[str]] = {}
     for reason, code in every_code():
         reasons.setdefault(code, []).append(reason.value)
-    for row in v3.published().values():
+    for row in published().values():
         if not row.send:
             brought = ", ".join(dict.fromkeys(reasons.get(row.code, ()))) or v3.UNREASONED.get(row.code)
             yield f"`{row.code}`", row.meaning, brought or f"never: {v3.NEVER[row.code]}"

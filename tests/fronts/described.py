@@ -7,16 +7,16 @@ from typing import Any
 import jsonschema_rs
 
 from simulator.control.openapi import document
-from simulator.fronts.tencent_v3 import codes as v3_codes
 from simulator.fronts.tencent_v5 import codes as v5_codes
 from simulator.kernel.clock import Time
+from simulator.wire.published import published
 from simulator.world import World, build
 from tests.fronts.tencent_requests import NOW_S
 from tests.fronts.tencent_v3 import world
 
 Json = dict[str, Any]
 RESULTS = {0, *map(int, v5_codes.NUMBERS)}
-CODES = {"Ok", "ok", *v3_codes.published()}
+CODES = {"Ok", "ok", *published()}
 
 
 def network() -> World:

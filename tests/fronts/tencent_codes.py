@@ -8,7 +8,6 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from simulator.message import Kind
 from simulator.platform.customers import Billing, Package
 from simulator.platform.settings import App, Limits, Sign, Template
 from simulator.refusals import Reason
@@ -167,5 +166,3 @@ V3_WHOLE: Final = (
 )
 NEVER: Final = {"1018": "verification codes by voice only, which are not served"}
 """Codes that nothing here can produce, and why."""
-
-MARKETING: Final = Kind.MARKETING

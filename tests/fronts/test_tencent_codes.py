@@ -7,9 +7,8 @@ from qcloudsms_py import SmsMultiSender, SmsSingleSender
 from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
 
 from simulator.fronts.tencent_v3.actions import V2019, V2021
-from simulator.fronts.tencent_v3.codes import published
 from simulator.testing import Carrier
-from simulator.wire.published import V5
+from simulator.wire.published import V5, published
 from tests.fronts import tencent_v3
 from tests.fronts.tencent_codes import APP, HOME, NEVER, V3_WHOLE, V5_WHOLE, WAYS, Way
 from tests.fronts.tencent_v5 import official

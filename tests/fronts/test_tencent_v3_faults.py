@@ -5,14 +5,13 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from simulator.fronts.tencent_v3 import codes
 from simulator.fronts.tencent_v3.actions import V2019
 from simulator.testing import Carrier
 from simulator.wire.faults import HttpSettings
-from simulator.wire.published import V3
+from simulator.wire.published import published
 from tests.fronts.tencent_v3 import APP, call, client, error, sent, text, world
 
-SENDING = sorted(code for code in V3 if codes.published()[code].send)
+SENDING = sorted(row.code for row in published().values() if row.send)
 
 
 @pytest.fixture(scope="module")

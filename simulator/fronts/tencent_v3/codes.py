@@ -1,16 +1,13 @@
-"""The cloud API's codes and messages for every refusal. Tables only; what each code means, as published, stands in published.tsv.
+"""The cloud API's codes and messages for every refusal. Tables only; what each code means, as published, stands in wire/published.tsv.
 
 Messages that were observed are those; the others are ours: the platform says that they may change at any time.
 """
 
-from functools import cache
-from importlib import resources
 from typing import Final
-
-from msgspec import Struct
 
 from simulator.fronts.tencent_v3.actions import V2019, ZH
 from simulator.refusals import Reason
+from simulator.wire.published import published
 
 OK: Final = ("Ok", "send success")
 
@@ -235,24 +232,6 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 """English and Chinese. The English ones of this table were observed, but for the first lines on time, header, token and interfaces."""
-
-
-class Published(Struct, frozen=True):
-    """One code of the platform's lists. versions: 2021, 2019; none for codes common to all products; send: SendSms has it."""
-
-    code: str
-    versions: frozenset[str]
-    send: bool
-    meaning: str
-
-
-@cache
-def published() -> dict[str, Published]:
-    """All of them, in the lists' order."""
-    known = {"both": frozenset(("2021", "2019")), "21": frozenset(("2021",)), "19": frozenset(("2019",)), "common": frozenset[str]()}
-    lines = resources.files(__package__).joinpath("published.tsv").read_text("utf-8").splitlines()[1:]
-    rows = (line.split("\t") for line in lines)
-    return {name: Published(name, known[versions], bool(send), meaning) for name, versions, send, meaning in rows}
 
 
 def message(of: str, language: str) -> str:

@@ -17,6 +17,7 @@ from simulator.fronts.tencent_v3 import codes
 from simulator.fronts.tencent_v3.actions import EN, V2019, V2021, Action, Answer, Call, Failure, Fields
 from simulator.message import AppSubmission, Instant, Message
 from simulator.refusals import Reason, Refusal
+from simulator.wire.published import published
 
 NUMBERS_MAX: Final = 200
 CONTEXT_MAX: Final = 512
@@ -155,7 +156,7 @@ class Sends:
 
     def _one(self, call: Call, app: str, text: Text) -> Fields:
         """One number's status."""
-        struck = self._faults.refusal(PATH, text.number or "", codes.published(), call.action)
+        struck = self._faults.refusal(PATH, text.number or "", published(), call.action)
         if struck is not None:
             return self._refused(call, app, text, struck.refusal, struck.code)
         if text.number is None:
