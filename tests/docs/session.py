@@ -152,4 +152,5 @@ def _environment() -> dict[str, str]:
     """This Python's programs first; pytest in a session is not part of this run."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")])
-    return kept | {"PATH": path, "COLUMNS": "80", "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "no_proxy": "127.0.0.1"}
+    alone = {"PYTEST_ADDOPTS": "-p no:asyncio -p no:aiohttp -p no:locust -p no:schemathesis"}  # a reader has none of these
+    return kept | alone | {"PATH": path, "COLUMNS": "80", "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "no_proxy": "127.0.0.1"}

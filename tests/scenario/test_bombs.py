@@ -5,12 +5,8 @@
 import json
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
-
-from simulator.scenario.load import loads
 
 SECONDS_MAX = 1.0
 MEGABYTES_MAX = 100
@@ -65,7 +61,7 @@ CROWDS = [
 
 def judged(text: str) -> tuple[list[str], float, float]:
     """What a process of its own says of a text, in how many seconds, at how many megabytes at most."""
-    done = subprocess.run([sys.executable, "-m", "tests.scenario.test_bombs"], input=text, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-m", "tests.scenario.judge"], input=text, capture_output=True, text=True, check=True)
     lines, seconds, megabytes = json.loads(done.stdout)
     return lines, seconds, megabytes
 
@@ -86,18 +82,3 @@ def test_a_crowd_of_mistakes_is_cut_short(text: str) -> None:
     assert 1 < len(lines) <= 101
     assert seconds < SECONDS_MAX
     assert megabytes < MEGABYTES_MAX
-
-
-def peak_mb() -> float:
-    """Of this process alone: what getrusage tells is inherited from the one that started it."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024
-
-
-if __name__ == "__main__":
-    whole = sys.stdin.read()
-    began = time.process_time()
-    problems = loads(whole, "f")
-    took = time.process_time() - began
-    assert isinstance(problems, list)
-    print(json.dumps([[str(each) for each in problems], took, peak_mb()]))
