@@ -1,4 +1,4 @@
-"""Reads a scenario from standard input and says what is wrong with it, and what that cost: a process of its own, with nothing of a test runner in it."""
+"""Reads a scenario from standard input and says what is wrong and at what cost: a process of its own, with no test runner in it."""
 
 import json
 import sys
