@@ -9,19 +9,19 @@ from typing import Any, ClassVar, Final
 
 from msgspec import Struct
 
-from simulator.smpp.bodies import PASSWORD_MAX, V34
+from simulator.smpp.bodies import PASSWORD_MAX, V34, V50
 from simulator.smpp.codec import HEADER, HEADER_OCTETS, PDU_OCTETS_MAX, decode, encode
 from simulator.smpp.commands import Command, response_of
 from simulator.smpp.pdu import Pdu, Tlvs, UnparsedPdu, refusal
 from simulator.smpp.plain import PlainReader, SubmitSm
 from simulator.smpp.states import BOUND, BOUND_BY, SessionState, Side, breach
 from simulator.smpp.statuses import Status, name_of
-from simulator.smpp.timers import Due, Timers, Watch
+from simulator.smpp.timers import ENDS, Due, Timers, Watch
 from simulator.smpp.tlvs import write_tlvs
 from simulator.smpp.window import Window
 
 VERSION: Final = V34
-"""Ours, told in sc_interface_version."""
+"""What a peer is taken to speak until its bind says otherwise."""
 
 _SUBMIT_SM, _DELIVER_SM_RESP = int(Command.SUBMIT_SM), int(Command.DELIVER_SM_RESP)
 
@@ -91,7 +91,7 @@ class Session:
         self.version = VERSION
         self.window = Window(0)
         self._judge = judge
-        self._system_id = system_id
+        self.system_id = system_id
         self._timers = timers
         self._watch = Watch(timers, now)
         self._plain = PlainReader(number)
@@ -170,18 +170,13 @@ class Session:
 
     def tick(self, now: float) -> list[Happening]:
         """Time went by; called every second or so."""
-        match self._watch.look(now, bound=self.state in BOUND):
-            case Due.NEVER_BOUND:
-                return [Ended("no bind within the session-init time")]
-            case Due.DEAD:
-                return [Ended("enquire_link was not answered")]
-            case Due.INACTIVE:
-                self.unbind()
-                return [Ended("no message within the inactivity time")]
-            case Due.ASK:
-                self.enquire(now)
-            case Due.NOTHING:
-                pass
+        due = self._watch.look(now, bound=self.state in BOUND)
+        if due is Due.INACTIVE:
+            self.unbind()
+        elif due is Due.ASK:
+            self.enquire(now)
+        if due in ENDS:
+            return [Ended(ENDS[due])]
         late = self.window.overdue(now, self._timers.response_s)
         return [Late(late)] if late else []
 
@@ -191,10 +186,11 @@ class Session:
         self._watch.asked(now)
 
     def unbind(self) -> None:
-        """Tell a bound peer that this is the end; the connection may be closed then."""
+        """Tell a bound peer that this is the end; the connection may be closed then, and is when the peer does not answer in time."""
         if self.state in BOUND:
             self._send(Pdu(Command.UNBIND, sequence=self.window.number()))
             self._leave()
+            self._watch.left()
 
     def _odd(self, octets: bytes, start: int, stop: int, happened: list[Happening]) -> bool:
         """Whatever the fast readers left; False when nothing after it can be read."""
@@ -232,9 +228,10 @@ class Session:
             return
         self.version = min(pdu.fields["interface_version"], self.version_max)
         self.state = BOUND_BY[pdu.command]
+        self._watch.bound()
         self._may_submit = self.state is not SessionState.BOUND_RX
-        tlvs = {"sc_interface_version": VERSION} if self.version >= V34 else {}
-        self._send(Pdu(response, Status.ROK, pdu.sequence, {"system_id": self._system_id}, tlvs))
+        tlvs = {"sc_interface_version": V50 if self.version >= V50 else V34} if self.version >= V34 else {}
+        self._send(Pdu(response, Status.ROK, pdu.sequence, {"system_id": self.system_id}, tlvs))
         happened.append(Bound(pdu.fields["system_id"], self.state))
 
     def _unbind(self, pdu: Pdu, happened: list[Happening]) -> None:

@@ -88,6 +88,12 @@ def name_of(code: int) -> str:
         return f"0x{code:08X}"
 
 
+def code_of(name: str) -> int | None:
+    """The code of `RINVDSTADR`, or `ESME_RINVDSTADR` as the paper writes it; None where SMPP has no such name."""
+    found = Status.__members__.get(name.removeprefix("ESME_"))
+    return None if found is None else int(found)
+
+
 class ProtocolError(Exception):
     """A peer broke the wire. `status`: what to answer with; `reason`: what was wrong, in one line."""
 

@@ -53,9 +53,10 @@ class Text:
 
     def read(self, value: bytes) -> str | None:
         """None: a length that it may not have."""
-        if not self.least - 1 <= len(value) <= self.most:
+        text = value.partition(b"\0")[0]
+        if len(text) + 1 < self.least or len(value) > self.most:
             return None
-        return value.partition(b"\0")[0].decode(TEXT)
+        return text.decode(TEXT)
 
     def write(self, value: str) -> bytes:
         """The text and its NUL."""

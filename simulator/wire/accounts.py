@@ -84,6 +84,8 @@ class Outbind(Struct, frozen=True):
     """Where an account wants to be called when something waits for it and none of its sessions receives (SMPP 3.4 § 2.2.1).
 
     system_id and password: what the network calls itself there. again_s: wall seconds until the next call where one came to nothing.
+    tls: whether it is called by TLS; authority: a PEM file of who must have issued the client's certificate, empty: any is taken;
+    server_name: what is asked for there (SNI) and must stand in the certificate, empty: `host`.
     """
 
     host: str
@@ -91,6 +93,9 @@ class Outbind(Struct, frozen=True):
     system_id: str = "fakecarrier"
     password: str = ""
     again_s: float = 5.0
+    tls: bool = False
+    authority: str = ""
+    server_name: str = ""
 
 
 class SmppAccount(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """What may go wrong between an SMPP client and the message centre, as settings: one row a kind. It counts nothing and opens nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum, unique
 from typing import Annotated, Any, Final
 
@@ -173,17 +173,18 @@ class SmppFault(Struct, frozen=True, forbid_unknown_fields=True):
 _ONLY_AT: Final = {Kind.BIND_REFUSED: (Request.BIND,), Kind.RECEIPT_FIRST: (Request.SUBMIT_SM,)}
 
 
-def objections(fault: SmppFault) -> Iterator[tuple[str, str]]:
-    """What is wrong with a fault across its settings: the setting, and a sentence."""
+def objections(fault: SmppFault, written: Callable[[str], str] = str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a fault across its settings: the setting, and a sentence. written: how a setting is called where it was said."""
     row, said = KINDS[fault.kind], fault.said()
     known = row.needs + row.takes
     for setting in said.keys() - {"kind", *known}:
-        yield setting, f"{fault.kind.value} takes no {setting}, only {', '.join(known) or 'its kind'}"
+        takes = ", ".join(map(written, known)) or "its kind"
+        yield written(setting), f"{fault.kind.value} takes no {written(setting)}, only {takes}"
     for setting in row.needs:
         if setting not in said:
-            yield setting, f"{setting} is missing: {fault.kind.value} needs it ({row.does})"
+            yield written(setting), f"{written(setting)} is missing: {fault.kind.value} needs it ({row.does})"
     if fault.delay_max_ms is not None and fault.delay_max_ms < fault.delay_ms:
-        yield "delay_max_ms", "the longest delay is shorter than the shortest"
+        yield written("delay_max_ms"), "the longest delay is shorter than the shortest"
     try:
         bytes.fromhex(fault.octets)
     except ValueError:

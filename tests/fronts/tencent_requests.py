@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from simulator.fronts.tencent_v3 import admission, sends
+from simulator.fronts.tencent_v3 import admission, wanted
 from simulator.fronts.tencent_v3 import signature as tc3
 from simulator.fronts.tencent_v3.actions import Action
 from simulator.fronts.tencent_v5 import call, signature
@@ -82,7 +82,7 @@ _OF_SECONDS = {"BeginTime": NOW_S - 60, "EndTime": NOW_S}
 def parameters(row: Action) -> Json:
     """What an action is given, as it should be."""
     special: Json = {}
-    if row.shape in {sends.Send, sends.Send2019}:
+    if row.shape in {wanted.Send, wanted.Send2019}:
         special = {"TemplateId": "1001", "SignName": "示例科技"}
     elif "Statistics" in row.name:
         special = _OF_HOURS

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from simulator.fronts.smpp.keeping import Waiting
-from simulator.fronts.smpp.ranges import reader
+from simulator.smpp.ranges import reader
 from simulator.message import Alphabet, Message, Reply, Submission
 from simulator.platform.settings import Limits
 from simulator.scenario.default import APP
@@ -19,7 +19,7 @@ from simulator.smpp.timers import Timers
 from simulator.testing import Carrier
 from simulator.wire.accounts import BindRules, Keeping, SenderRules
 from simulator.wire.quirks import IdForm, IdStyle, Quirks
-from tests.esme import ON, Esme
+from tests.esme import LATER, ON, Esme
 from tests.fronts.tencent_v5 import post, single
 from tests.fronts.test_smpp_operations import world
 from tests.fronts.test_smpp_receipts import ids, in_order, submitted
@@ -166,6 +166,18 @@ def test_what_waits_is_counted() -> None:
         assert [untaken(carrier, message) for message in ordered] == [why, why, [], [], []]
 
 
+def test_what_a_session_has_room_for_never_waited() -> None:
+    """A burst of more than may wait reaches a client that is bound; only of what its window does not hold some are dropped."""
+    settings = world(keeping=Keeping(most=3), window_out=10)
+    with Carrier(settings) as carrier, Esme(carrier.smpp_port) as tx, Esme(carrier.smpp_port) as rx:
+        tx.bind(TX)
+        rx.bind(RX)
+        messages = [tx.submit(LATER).fields["message_id"] for _ in range(15)]  # all of them arrive when the handset is back
+        carrier.pass_(minutes=2)
+        told, lost = ids(rx, 13), [message for message in messages if untaken(carrier, message)]
+        assert (len(lost), sorted(told + lost)) == (2, sorted(messages))
+
+
 def test_what_waits_grows_old() -> None:
     """At its age it is dropped, at that instant; a receiver that comes in time gets it."""
     day = Keeping(age_ms=86_400_000)
@@ -215,6 +227,8 @@ def test_bounds_may_change_while_something_waits() -> None:
     message = Message("1", 0, Submission("esme", "", "+8613800000000", b"", Alphabet.GSM7), 0, 1)
     replies = [Reply(message, str(at), at) for at in range(5)]
     waiting.add(replies)
+    waiting.bound()
+    assert (dropped, reminded) == ([], [])
     waiting.learn(Keeping(most=3, age_ms=10))
     assert (dropped, reminded) == (replies[:2], [12])
     waiting.expire(13)

@@ -13,7 +13,7 @@ from simulator.fronts.smpp.gate import Gate
 from simulator.lifecycle import State
 from simulator.message import Alphabet, Message, Submission
 from simulator.scenario.default import ACCOUNT
-from simulator.smpp.bodies import V50
+from simulator.smpp.bodies import V34, V50
 from simulator.smpp.codec import encode
 from simulator.smpp.commands import BINDS, Command
 from simulator.smpp.fields import SmeAddress
@@ -230,6 +230,22 @@ def test_congestion_is_told_to_peers_of_5_0(version: int) -> None:
         client.bind()
         told = [client.submit(OFF).tlvs.get("congestion_state") for _ in range(6)]
         assert told == ([None, None, None, 80, 100, 100] if version == V50 else [None] * 6)
+
+
+@pytest.mark.parametrize("version", [V34, V50])
+def test_congestion_is_told_with_every_answer(version: int) -> None:
+    """Also with those of other operations, refusals among them."""
+    with Carrier(world(traffic=Traffic(pending_most=5))) as carrier, Esme(carrier.smpp_port, version=version) as client:
+        client.bind()
+        about = {"message_id": client.submit(OFF).fields["message_id"], "source_addr_ton": 5, "source_addr": "BANK"}
+        query = Pdu(Command.QUERY_SM, sequence=50, fields=about)
+        told = [client.ask(query).tlvs]
+        for _ in range(4):
+            client.submit(OFF)
+        refused = client.ask(Pdu(Command.SUBMIT_MULTI, sequence=51, fields=MULTI))
+        told += [client.ask(query).tlvs, refused.tlvs]
+    assert refused.status == Status.RSUBMITFAIL
+    assert told == [{}, *[{} if version == V34 else {"congestion_state": 100}] * 2]
 
 
 def test_congestion_of_the_window() -> None:

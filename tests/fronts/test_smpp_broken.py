@@ -16,17 +16,24 @@ from simulator.smpp.pdu import Pdu
 from simulator.smpp.statuses import Status
 from simulator.smpp.timers import Timers
 from simulator.testing import Carrier
-from tests.esme import Esme, bind_pdu, submit_pdu
+from tests.esme import OFF, Esme, bind_pdu, submit_pdu
+from tests.fronts.smpp_bad_input import ROWS, SUBMIT, Bad, Due
 from tests.smpp.pdus import any_pdu, frame
 
-SUBMIT = encode(submit_pdu())[HEADER_OCTETS:]
-BIND = encode(bind_pdu())[HEADER_OCTETS:]
-TRX, NACK = Command.BIND_TRANSCEIVER, Command.GENERIC_NACK
+NACK = Command.GENERIC_NACK
 
 
 @pytest.fixture(scope="module")
 def carrier() -> Iterator[Carrier]:
     with Carrier() as carrier:
+        yield carrier
+
+
+@pytest.fixture(scope="module")
+def captured() -> Iterator[Carrier]:
+    """A network that keeps all that its clients say."""
+    with Carrier() as carrier:
+        carrier.capture(keep=1_000)
         yield carrier
 
 
@@ -57,68 +64,72 @@ def test_who_may_bind(client: Esme, command: Command, wrong: dict[str, str], sta
     assert client.bind(command).status == (Status.RALYBND if status is Status.ROK else Status.ROK)
 
 
-BEFORE_THE_BIND = [  # (command, body, status)
-    (TRX, BIND[:-1], Status.RINVCMDLEN),
-    (TRX, b"", Status.RINVCMDLEN),
-    (TRX, b"x" * 16 + BIND, Status.RINVSYSID),
-    (TRX, b"esme\0" + b"x" * 60, Status.RINVPASWD),
-    (TRX, b"esme\0secret\0" + b"x" * 60, Status.RINVSYSTYP),
-    (TRX, b"esme\0secret\0\0\x34\0\0" + b"x" * 60, Status.RBINDFAIL),
-    (Command.SUBMIT_SM, SUBMIT, Status.RINVBNDSTS),
-]
+class Talker(Esme):
+    """A client that remembers all that it wrote."""
 
-TIMELESS = b"\0\5\0BANK\0\1\1138\0\0\0\0"
-BOUND = [
-    (Command.SUBMIT_SM, SUBMIT[:-1], Status.RINVMSGLEN),
-    (Command.SUBMIT_SM, SUBMIT[:10], Status.RINVCMDLEN),
-    (Command.SUBMIT_SM, b"", Status.RINVCMDLEN),
-    (Command.SUBMIT_SM, b"x" * 80, Status.RINVSERTYP),
-    (Command.SUBMIT_SM, b"\0\5\0" + b"x" * 80, Status.RINVSRCADR),
-    (Command.SUBMIT_SM, b"\0\5\0BANK\0\1\1" + b"1" * 80, Status.RINVDSTADR),
-    (Command.SUBMIT_SM, TIMELESS + b"x" * 80, Status.RINVSCHED),
-    (Command.SUBMIT_SM, TIMELESS + b"\0" + b"x" * 80, Status.RINVEXPIRY),
-    (Command.SUBMIT_SM, SUBMIT[:-6] + b"\xff" + b"x" * 255, Status.RINVMSGLEN),
-    (Command.SUBMIT_SM, SUBMIT + b"\2\4\0", Status.RINVOPTPARSTREAM),
-    (Command.SUBMIT_SM, SUBMIT + b"\2\4\0\x09xx", Status.RINVOPTPARSTREAM),
-    (Command.SUBMIT_SM, SUBMIT + b"\2\4\0\1x", Status.RINVPARLEN),
-    (Command.SUBMIT_SM, SUBMIT + b"\0", Status.ROK),
-    (Command.SUBMIT_SM, SUBMIT + b"\x30\0\0\2xx", Status.ROK),
-    (Command.ENQUIRE_LINK, b"\0", Status.RINVCMDLEN),
-    (Command.UNBIND, b"\0", Status.RINVCMDLEN),
-    (Command.DELIVER_SM, SUBMIT, Status.RINVBNDSTS),
-    (Command.SUBMIT_MULTI, b"\0\5\0BANK\0\1\3xx", Status.RINVDESTFLAG),
-    (Command.SUBMIT_MULTI, b"\0\5\0BANK\0\0", Status.RINVNUMDESTS),
-    (Command.SUBMIT_MULTI, b"\0\5\0BANK\0\1\2" + b"x" * 30, Status.RINVDLNAME),
-    (Command.QUERY_SM, b"x" * 80, Status.RINVMSGID),
-]
+    def __init__(self, port: int) -> None:
+        self.written = b""
+        super().__init__(port)
+
+    def write(self, octets: bytes) -> None:
+        self.written += octets
+        super().write(octets)
 
 
-def tell(client: Esme, command: int, body: bytes) -> Pdu:
-    client.write(frame(command, body, 0, 0x7FFFFFFF))
-    return client.answer_to(0x7FFFFFFF)
+def kept(carrier: Carrier) -> bytes:
+    """What the capture holds of the newest client's octets."""
+    records = carrier.captured()
+    session = max(record["session"] for record in records)
+    return b"".join(bytes.fromhex(one["octets"]) for one in records if (one["session"], one["from"]) == (session, "client"))
 
 
-@pytest.mark.parametrize(("command", "body", "status"), BEFORE_THE_BIND)
-def test_malformed_before_the_bind(client: Esme, command: Command, body: bytes, status: Status) -> None:
-    """The field's own status, header only, and the client may still bind."""
-    assert tell(client, command, body) == Pdu(response_of(command), status, 0x7FFFFFFF)
-    assert client.bind().status == Status.ROK
+def answer(row: Bad) -> Pdu:
+    """The refusal that is due: header only."""
+    command = response_of(int.from_bytes(row.octets[4:8], "big")) if row.due is Due.TYPED else NACK
+    assert command is not None
+    return Pdu(command, row.status, row.sequence)
 
 
-@pytest.mark.parametrize(("command", "body", "status"), BOUND)
-def test_malformed(client: Esme, command: Command, body: bytes, status: Status) -> None:
-    """The field's own status in the response of the operation, and the session goes on."""
-    client.bind()
-    answer = tell(client, command, body)
-    assert (answer.command, answer.status) == (response_of(command), status)
-    assert client.submit().status == Status.ROK
+def assert_answered(client: Esme, row: Bad) -> None:
+    """What is due comes, and nothing else."""
+    match row.due:
+        case Due.NOTHING:
+            pass
+        case Due.TAKEN:
+            assert client.hear().status == Status.ROK
+        case Due.TYPED | Due.NACK | Due.CLOSE:
+            assert client.hear() == answer(row)
+    if row.due is Due.CLOSE:
+        assert client.hung_up()
+    else:
+        assert client.alive()
+        assert client.heard == []
 
 
-def test_a_status_in_a_request_means_nothing(client: Esme) -> None:
-    """It is not looked at."""
-    client.bind()
-    client.write(frame(Command.SUBMIT_SM, SUBMIT, 0xDEAD, 9))
-    assert client.answer_to(9).status == Status.ROK
+@pytest.mark.parametrize(
+    ("row", "when"), [(row, when) for row in ROWS for when in ("open", "bound") if row.when in {when, "both"}], ids=str
+)
+def test_bad_input(captured: Carrier, row: Bad, when: str) -> None:
+    """Each has its answer and no other, the session goes on as it was or ends, and the capture has every octet."""
+    with Talker(captured.smpp_port) as client:
+        if when == "bound":
+            client.bind()
+        client.write(row.octets)
+        assert_answered(client, row)
+        if row.due is not Due.CLOSE:
+            assert (client.submit(OFF).status if when == "bound" else client.bind().status) == Status.ROK
+        assert kept(captured) == client.written
+
+
+@pytest.mark.parametrize("octets", range(1, HEADER_OCTETS + 20, 5))
+def test_a_client_that_hangs_up_within_a_pdu(captured: Carrier, octets: int) -> None:
+    """There is no answer to give; what it said is kept."""
+    with Talker(captured.smpp_port) as client:
+        client.alive()
+        client.write(encode(submit_pdu())[:octets])
+    assert any(kept(captured) == client.written for _ in range(10_000))
+    (last,) = [record for record in captured.captured()[-1:] if record["broken"] == "it ends here"]
+    assert last["octets"] == encode(submit_pdu())[:octets].hex()
 
 
 @pytest.mark.parametrize("sequence", [0, 1, 0x80000000, 0xFFFFFFFF])
@@ -127,18 +138,6 @@ def test_any_sequence_number_is_echoed(client: Esme, sequence: int) -> None:
     client.bind()
     client.write(frame(Command.SUBMIT_SM, SUBMIT, 0, sequence))
     assert client.answer_to(sequence).status == Status.ROK
-
-
-@pytest.mark.parametrize("bound", [False, True])
-@pytest.mark.parametrize("head", [b"\0\0\0\0", b"\0\0\0\x0f", b"\0\1\x11\x71", b"\xff\xff\xff\xff", b"GET "])
-def test_the_framing_is_lost(client: Esme, head: bytes, bound: bool) -> None:
-    """generic_nack RINVCMDLEN, and the server hangs up: nothing after it can be cut."""
-    if bound:
-        client.bind()
-    client.write(head + b"\0\0\0\4\0\0\0\0\0\0\0\7")
-    sequence = 0 if head[:3] == b"\0\0\0" else 7
-    assert client.hear() == Pdu(NACK, Status.RINVCMDLEN, sequence)
-    assert client.hung_up()
 
 
 def test_the_unbind_is_answered_last(client: Esme) -> None:

@@ -1,9 +1,6 @@
-"""The capture of PDUs: in memory, as JSON lines, and as a file that Wireshark opens."""
+"""The capture of PDUs: in memory, as JSON lines, and as a file for Wireshark, which reads it in tests/integration."""
 
 import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,16 +10,9 @@ import pytest
 from simulator.fronts.smpp.pcap import HEAD, checksum
 from simulator.smpp.codec import encode
 from simulator.smpp.commands import Command
-from simulator.smpp.fields import SmeAddress
-from simulator.smpp.pdu import Pdu
 from simulator.smpp.statuses import Status
-from tests.esme import OFF, ON, Esme, bind_pdu, submit_pdu
+from tests.esme import ON, bind_pdu, submit_pdu
 from tests.fronts.smpp_faults import Raw, dialogue, network, several
-
-NEVER_SAID = {Command.OUTBIND, Command.GENERIC_NACK, Command.ALERT_NOTIFICATION}
-ALL = {command for command in Command if "BROADCAST" not in command.name} - NEVER_SAID
-"""Of SMPP 3.4, as client and centre say them to each other in peace."""
-SOURCE = {"source_addr_ton": 5, "source_addr": "BANK"}
 
 
 def commands(records: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -183,94 +173,6 @@ def test_the_checksum() -> None:
     """The example of RFC 1071 § 3, also with an octet left over."""
     assert checksum(bytes.fromhex("0001f203f4f5f6f7")) == (0xFFFF - 0xDDF2).to_bytes(2, "big")
     assert checksum(b"\x01") == b"\xfe\xff"
-
-
-@pytest.fixture
-def tshark() -> str:
-    """Wireshark's reader; where it is missing its tests are skipped by name, but never in CI."""
-    found = shutil.which("tshark")
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("tshark is missing: apt-get install tshark")
-        pytest.skip("tshark is not installed")
-    return found
-
-
-def read(tshark: str, pcap: Path, port: int, show: str, *fields: str) -> list[str]:
-    """What tshark shows of a file, checksums and all, one frame a line."""
-    checks = ("-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-o", "smpp.reassemble_smpp_over_tcp:TRUE")
-    names = [part for field in fields for part in ("-e", field)]
-    shape = ["-T", "fields", *names] if fields else []
-    command = [tshark, "-r", str(pcap), "-d", f"tcp.port=={port},smpp", *checks, "-Y", show, *shape]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-    return done.stdout.splitlines()
-
-
-def converse(carrier: Any, client: Esme) -> None:
-    """A word with every PDU that a client may say."""
-    client.bind()
-    message = client.submit(OFF, {"user_message_reference": 7}).fields["message_id"]
-    client.submit(OFF, {"message_payload": b"x" * 5_000}, short_message=b"")
-    client.submit(ON, short_message="中文".encode("utf-16-be"), data_coding=8)
-    client.submit("x")
-    about = {"message_id": message, **SOURCE}
-    client.ask(Pdu(Command.QUERY_SM, sequence=50, fields=about))
-    client.ask(Pdu(Command.REPLACE_SM, sequence=51, fields={**about, "registered_delivery": 1, "short_message": b"else"}))
-    client.ask(Pdu(Command.CANCEL_SM, sequence=52, fields={**about, "dest_addr_ton": 1, "dest_addr_npi": 1, "destination_addr": OFF}))
-    many = {"number_of_dests": 3, "dest_addresses": [SmeAddress(1, 1, ON), SmeAddress(1, 1, "8613900000001"), SmeAddress(1, 1, "x")]}
-    client.ask(Pdu(Command.SUBMIT_MULTI, sequence=53, fields={**SOURCE, **many, "registered_delivery": 1, "short_message": b"to all"}))
-    data = {**SOURCE, "dest_addr_ton": 1, "dest_addr_npi": 1, "destination_addr": ON, "registered_delivery": 1}
-    client.ask(Pdu(Command.DATA_SM, sequence=54, fields=data, tlvs={"message_payload": b"by data_sm"}))
-    client.alive()
-    carrier.pass_(minutes=1)
-    carrier.reply(ON, "TD")
-    client.alive()
-    for pdu in client.heard:
-        client.say(Pdu(Command.DELIVER_SM_RESP, sequence=pdu.sequence))
-    client.ask(Pdu(Command.UNBIND, sequence=99))
-    assert client.hung_up()
-
-
-def test_wireshark_reads_it(tshark: str, tmp_path: Path) -> None:
-    """Every PDU, none malformed, no packet lost or broken, at network time."""
-    pcap = tmp_path / "dialogue.pcap"
-    with network() as carrier:
-        carrier.capture(pcap=str(pcap))
-        with Esme(carrier.smpp_port) as client:
-            converse(carrier, client)
-        port, records = carrier.smpp_port, carrier.captured()
-    shown = read(tshark, pcap, port, "smpp", "smpp.command_id", "frame.time_epoch")
-    ids = [int(one, 16) for line in shown for one in line.split("\t")[0].split(",")]
-    assert [Command(one).name.lower() for one in ids] == [record["command"] for record in records]
-    assert {Command.SUBMIT_MULTI_RESP, Command.REPLACE_SM_RESP, Command.DATA_SM_RESP, Command.DELIVER_SM_RESP, Command.UNBIND_RESP} < set(
-        ids
-    )
-    assert float(shown[0].split("\t")[1]) == 1_709_514_000
-    for wrong in ("_ws.malformed", "tcp.analysis.flags", "tcp.checksum.status == 0", "ip.checksum.status == 0"):
-        assert read(tshark, pcap, port, wrong) == []
-
-
-def test_wireshark_reads_many_sessions(tshark: str, tmp_path: Path) -> None:
-    """Each its own stream, also one that is cut octet by octet, one that is reset and one that was there before."""
-    pcap = tmp_path / "many.pcap"
-    with network() as carrier, Raw(carrier.smpp_port) as before:
-        before.bind()
-        carrier.capture(pcap=str(pcap))
-        carrier.smpp_fault("drip", "trickle", session=2)
-        carrier.smpp_fault("end", "reset", session=3)
-        before.submit()
-        with Raw(carrier.smpp_port) as drips, Raw(carrier.smpp_port) as torn:
-            drips.bind()
-            torn.bind()
-            drips.submit()
-            torn.send()
-            assert torn.torn()
-        port = carrier.smpp_port
-    streams = [line.split("\t") for line in read(tshark, pcap, port, "smpp", "tcp.stream", "smpp.command_id")]
-    assert sorted({stream for stream, _ in streams}) == ["0", "1", "2"]
-    assert [ids for stream, ids in streams if stream == "0"] == ["0x00000004", "0x80000004"]
-    assert len(read(tshark, pcap, port, "tcp.flags.reset == 1")) == 1
-    assert read(tshark, pcap, port, "_ws.malformed || tcp.checksum.status == 0 || tcp.analysis.lost_segment") == []
 
 
 def test_the_file_begins_at_once(tmp_path: Path) -> None:

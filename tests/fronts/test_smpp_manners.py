@@ -6,7 +6,7 @@ from simulator.smpp.receipt import Receipt
 from simulator.testing import START, Carrier
 from tests.esme import Sms
 
-FINAL, EARLY, OPTIMISTIC, SILENT = range(4)
+FINAL, OPTIMISTIC, EARLY, SILENT = range(4)
 ON, OFF, LATER = range(3)
 OFF_BY = {"138": "MK:0024", "186": "LT:0011", "189": "UNDELIVS602S"}
 MINUTE_MS, DAY_MS = 60_000, 86_400_000
@@ -81,11 +81,11 @@ def test_a_transmitter_and_a_receiver() -> None:
 def test_what_smpplib_reads() -> None:
     """The receipt's TLVs and addresses arrive as fields of its PDU."""
     with Carrier() as carrier, Sms(carrier.smpp_port) as client:
-        answer = client.send("13800000101", user_message_reference=7)
+        answer = client.send("13800000201", user_message_reference=7)
         carrier.pass_(minutes=1)
         client.read()
         (pdu,) = client.pdus
-        assert (pdu.source_addr, pdu.source_addr_ton, pdu.source_addr_npi) == (b"13800000101", 1, 1)
+        assert (pdu.source_addr, pdu.source_addr_ton, pdu.source_addr_npi) == (b"13800000201", 1, 1)
         assert (pdu.destination_addr, pdu.dest_addr_ton, pdu.dest_addr_npi) == (b"BANK", 5, 0)
         assert (pdu.esm_class, pdu.data_coding, pdu.receipted_message_id, pdu.message_state) == (4, 0, answer.message_id, 5)
         assert (pdu.network_error_code, pdu.user_message_reference) == (b"\x03\x00\x1b", 7)

@@ -136,6 +136,27 @@ def test_submit_multi_to_nobody(client: Esme, to: list[Any], status: Status) -> 
     assert client.ask(Pdu(Command.SUBMIT_MULTI, sequence=9, fields=fields)).status == status
 
 
+@pytest.mark.parametrize(
+    ("flags", "status"),
+    [
+        ({"replace_if_present_flag": 1}, Status.RINVSUBREP),
+        ({"esm_class": 0x08}, Status.RINVESMCLASS),
+        ({"esm_class": 0x02}, Status.RINVESMCLASS),
+        ({"priority_flag": 9}, Status.RINVPRTFLG),
+        ({"source_addr_ton": 9}, Status.RINVSRCTON),
+        ({"validity_period": "000000250000000R"}, Status.RINVEXPIRY),
+    ],
+)
+@pytest.mark.parametrize("version", [0x34, 0x50])
+def test_what_to_many_is_refused(carrier: Carrier, flags: dict[str, int], status: Status, version: int) -> None:
+    """It replaces nothing, acknowledges nothing, and has no fate to answer with; what is wrong with the text is wrong for all."""
+    with Esme(carrier.smpp_port, version=version) as client:
+        client.bind()
+        fields = {**MULTI, "dest_addresses": [SmeAddress(1, 1, "x"), SmeAddress(1, 1, HOME)], **flags}
+        assert client.ask(Pdu(Command.SUBMIT_MULTI, sequence=9, fields=fields)).status == status
+        assert carrier.messages(HOME) == []
+
+
 def data_pdu(to: str = ON, text: bytes | None = b"as data", tlvs: dict[str, Any] | None = None, **fields: Any) -> Pdu:
     """A data_sm that asks for a receipt."""
     given = {**SOURCE, "dest_addr_ton": 1, "dest_addr_npi": 1, "destination_addr": to, "registered_delivery": 1, **fields}
@@ -168,7 +189,7 @@ def test_in_transaction_mode_the_answer_is_the_fate(carrier: Carrier, client: Es
     client.say(data_pdu(OFF, esm_class=0b10))
     carrier.pass_(minutes=1)
     failed = client.answer_to(9)
-    assert (failed.status, failed.tlvs["network_error_code"], failed.tlvs["delivery_failure_reason"]) == (0xFE, b"\x03\x00\x1b", 3)
+    assert (failed.status, failed.tlvs) == (Status.RDELIVERYFAILURE, {"network_error_code": b"\x03\x00\x1b", "delivery_failure_reason": 3})
 
 
 @pytest.mark.parametrize(("version", "status"), [(0x34, Status.RINVESMCLASS), (0x50, Status.ROK)])

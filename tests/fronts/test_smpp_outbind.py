@@ -1,7 +1,9 @@
 """Outbind: who is not there when something waits is called, and has to bind on that connection, and in time."""
 
 import socket
+import ssl
 from collections.abc import Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,6 +20,7 @@ from simulator.wire.accounts import Outbind
 from tests.esme import PATIENCE_S, Esme
 from tests.fronts.test_smpp_operations import world
 from tests.fronts.test_smpp_receipts import ids, in_order, submitted
+from tests.fronts.test_smpp_tls import AUTHORITY, serving
 
 RX, TX = Command.BIND_RECEIVER, Command.BIND_TRANSMITTER
 AGAIN_S = 0.05
@@ -190,3 +193,70 @@ def test_a_name_that_cannot_be_said(name: str) -> None:
     """It is found when the network starts."""
     with pytest.raises(ValueError, match="system_id"):
         Carrier(world(outbind=Outbind("127.0.0.1", 1, name))).__enter__()
+
+
+class SecureHome(Home):
+    """A client that listens for calls by TLS, with a certificate for these names."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self._context = serving(*names)
+
+    def called(self) -> Answering:
+        accepted, _ = self._socket.accept()
+        accepted.settimeout(PATIENCE_S)
+        return Answering(self._context.wrap_socket(accepted, server_side=True))
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> str:
+    """The file of who issued the clients' certificates."""
+    path = tmp_path / "authority.pem"
+    AUTHORITY.cert_pem.write_to_path(str(path))
+    return str(path)
+
+
+def calling_by_tls(home: Home, **how: Any) -> Scenario:
+    settings: Scenario = world(outbind=Outbind("127.0.0.1", home.port, "carrier", "letmein", AGAIN_S, tls=True, **how))
+    return settings
+
+
+@pytest.mark.parametrize(("names", "server_name"), [((), ""), (("esme.example",), "esme.example")])
+@pytest.mark.parametrize("checked", [False, True])
+def test_a_call_by_tls(authority: str, names: tuple[str, ...], server_name: str, checked: bool) -> None:
+    """Where an authority is set the certificate is of it, for the name; else any is taken. Then it is as any other call."""
+    how = {"authority": authority} if checked else {}
+    with (
+        SecureHome(*names) as home,
+        Carrier(calling_by_tls(home, server_name=server_name, **how)) as carrier,
+        Esme(carrier.smpp_port) as tx,
+    ):
+        tx.bind(TX)
+        (message,) = submitted(tx, 1)
+        carrier.pass_(minutes=1)
+        with home.called() as client:
+            assert client.hear().fields == {"system_id": "carrier", "password": "letmein"}
+            assert client.bind(RX).status == Status.ROK
+            assert ids(client, 1) == [message]
+
+
+def test_a_certificate_for_another_name(authority: str) -> None:
+    """The network says nothing to it, and calls again."""
+    wanted = {"authority": authority, "server_name": "other.example"}
+    with SecureHome("esme.example") as home, Carrier(calling_by_tls(home, **wanted)) as carrier, Esme(carrier.smpp_port) as tx:
+        tx.bind(TX)
+        submitted(tx, 1)
+        carrier.pass_(minutes=1)
+        for _ in range(2):
+            with pytest.raises((ssl.SSLError, EOFError)), home.called() as client:
+                client.hear()
+
+
+@pytest.mark.parametrize("content", [None, b"no certificate"])
+def test_an_authority_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> None:
+    """It is found when the network starts."""
+    path = tmp_path / "authority.pem"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"authority\.pem"):
+        Carrier(world(outbind=Outbind("127.0.0.1", 1, tls=True, authority=str(path)))).__enter__()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import trustme
+from msgspec.structs import replace
 
 from simulator.fronts.smpp.server import SmppFront
 from simulator.runtime.network import Network, Where
@@ -17,6 +18,7 @@ from simulator.smpp.commands import Command
 from simulator.smpp.pdu import Pdu
 from simulator.testing import START
 from simulator.wire.capture import SmppCapture
+from simulator.wire.smpp import SmppSettings
 from simulator.wire.smpp_faults import Kind, Request, SmppFault
 from tests.esme import OFF, bind_pdu, submit_pdu
 from tests.fronts.smpp_faults import ENQUIRE
@@ -153,17 +155,16 @@ def test_learnt_before_it_listens(loop: str) -> None:
     """A scenario's faults and capture hold from the first connect on, and go with the next scenario."""
 
     async def played() -> None:
-        network = Network(scenario(), seed=1, start=int(START.timestamp() * 1000), speed=0.0, derived=True)
+        world = replace(scenario(), smpp=SmppSettings({"down": SmppFault(Kind.CONNECT_REFUSED)}, SmppCapture()))
+        network = Network(world, seed=1, start=int(START.timestamp() * 1000), speed=0.0, derived=True)
         front = network.world.smpp
-        front.faults.learn({"down": SmppFault(Kind.CONNECT_REFUSED)})
-        front.capture.learn(SmppCapture())
         where = await network.start(Where(smpp_port=0, http_port=0))
         with pytest.raises(ConnectionRefusedError):
             await asyncio.open_connection("127.0.0.1", where.smpp_port)
-        front.faults.learn({})
+        network.learn(replace(scenario(), smpp=SmppSettings({}, SmppCapture())))
         peer = Peer(*await asyncio.open_connection("127.0.0.1", where.smpp_port))
         await peer.ask(bind_pdu())
-        front.capture.learn(None)
+        network.learn(scenario())
         await peer.ask(ENQUIRE)
         assert [record["command"] for record in front.capture.list()] == ["bind_transceiver", "bind_transceiver_resp"]
         peer.writer.close()

@@ -21,6 +21,7 @@ from simulator.wire.accounts import Keeping
 from tests.esme import Esme, bind_pdu
 from tests.fronts.test_smpp_operations import world
 from tests.fronts.test_smpp_receipts import ids, in_order, submitted
+from tests.web import ask
 
 ASK, UNBIND = Command.ENQUIRE_LINK, Command.UNBIND
 QUICK_S = 0.2
@@ -78,6 +79,16 @@ def test_inactivity() -> None:
             assert heard is Command.ENQUIRE_LINK_RESP
         assert idle.hung_up()
         assert busy.alive()
+
+
+def test_an_unbind_that_is_not_answered() -> None:
+    """The network hangs up by itself once the response time is over."""
+    with timed(replace(OFF, response_s=2 * QUICK_S)) as carrier, Esme(carrier.smpp_port) as client:
+        client.bind()
+        number = ask("GET", f"{carrier.url}/sim/sessions")[1]["sessions"][-1]["id"]
+        assert ask("POST", f"{carrier.url}/sim/sessions/{number}/unbind")[0] == 200
+        assert client.hear().command is UNBIND
+        assert client.hung_up()
 
 
 def test_response() -> None:

@@ -13,12 +13,6 @@ OWNED = "13912345678"
 
 
 @pytest.fixture
-def carrier() -> Iterator[Carrier]:
-    with Carrier() as carrier:
-        yield carrier
-
-
-@pytest.fixture
 def client(carrier: Carrier) -> Iterator[Esme]:
     with Esme(carrier.smpp_port) as client:
         client.bind()

@@ -34,7 +34,7 @@ def send(carrier: Carrier, code: str = "4321", to: tuple[object, str, int] = ("8
 def test_a_package_runs_out() -> None:
     """1031 once its last segment is used, although there is money; a text that fails at the handset was billed all the same."""
     with Carrier(paying(Billing((Package(1, 2),), balance=100_000))) as carrier:
-        answers = [send(carrier, to=("86", mobile, 1001))["result"] for mobile in ("13800000101", "13800000000", "13800000000")]
+        answers = [send(carrier, to=("86", mobile, 1001))["result"] for mobile in ("13800000201", "13800000000", "13800000000")]
         assert answers == [0, 0, 1031]
         assert carrier.refusals()[0]["reason"] == "package-empty"
 

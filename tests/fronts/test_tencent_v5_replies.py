@@ -90,11 +90,10 @@ def test_other_replies_unsubscribe_nobody() -> None:
             carrier.pass_(minutes=1)
 
 
-def test_a_number_that_unsubscribed_before() -> None:
+def test_a_number_that_unsubscribed_before(carrier: Carrier) -> None:
     """The default world's number 16 gets nothing of its app, from the first text on; nothing is on its way."""
-    with Carrier() as carrier:
-        assert [send(carrier, QUIET), offer(carrier, QUIET)] == [REFUSED, REFUSED]
-        assert carrier.messages(QUIET) == []
+    assert [send(carrier, QUIET), offer(carrier, QUIET)] == [REFUSED, REFUSED]
+    assert carrier.messages(QUIET) == []
 
 
 def test_a_reply_whose_receiver_fails() -> None:

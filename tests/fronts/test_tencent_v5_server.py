@@ -34,14 +34,13 @@ def aged(off_s: float) -> Json:
     return signed({"tel": ONE, "tpl_id": 1001, "params": ["4321", "5"]}, "13800000000", time_=body["time"] + off_s)
 
 
-def test_a_text_is_taken() -> None:
+def test_a_text_is_taken(carrier: Carrier) -> None:
     """The answer carries the id, the segments as fee, and the session text; the network knows the message."""
-    with Carrier() as carrier:
-        answer = post(carrier, "sendsms", single())
-        (message,) = carrier.messages("13800000000")
-        assert answer == {"result": 0, "errmsg": "OK", "ext": "42", "fee": 1, "sid": message["id"]}
-        assert (message["account"], message["text"]) == (f"app:{APP}", "【示例科技】您的验证码为4321，5分钟内有效。")
-        assert carrier.refusals() == []
+    answer = post(carrier, "sendsms", single())
+    (message,) = carrier.messages("13800000000")
+    assert answer == {"result": 0, "errmsg": "OK", "ext": "42", "fee": 1, "sid": message["id"]}
+    assert (message["account"], message["text"]) == (f"app:{APP}", "【示例科技】您的验证码为4321，5分钟内有效。")
+    assert carrier.refusals() == []
 
 
 def test_free_text_is_taken(shared: Carrier) -> None:
@@ -134,11 +133,10 @@ def test_a_multiple_send_answers_for_each_number(shared: Carrier) -> None:
     assert [shared.messages(to)[-1]["id"] for to in ("13800000000", "13800000001")] == [first["sid"], last["sid"]]
 
 
-def test_a_number_twice_in_one_request_is_sent_once() -> None:
+def test_a_number_twice_in_one_request_is_sent_once(carrier: Carrier) -> None:
     """Equal numbers make one text and one line of the answer."""
-    with Carrier() as carrier:
-        assert len(post(carrier, "sendmultisms2", many(ONE, TWO, ONE))["detail"]) == 2
-        assert len(carrier.messages("13800000000")) == 1
+    assert len(post(carrier, "sendmultisms2", many(ONE, TWO, ONE))["detail"]) == 2
+    assert len(carrier.messages("13800000000")) == 1
 
 
 @pytest.mark.parametrize(
@@ -150,12 +148,11 @@ def test_a_number_twice_in_one_request_is_sent_once() -> None:
         pytest.param(single, 1004, id="a single send's body"),
     ],
 )
-def test_a_multiple_send_is_refused_as_a_whole(body: Callable[[], Json], result: int) -> None:
+def test_a_multiple_send_is_refused_as_a_whole(carrier: Carrier, body: Callable[[], Json], result: int) -> None:
     """Faults of the whole request come back without detail, nothing is sent, and one refusal is on record."""
-    with Carrier() as carrier:
-        answer = post(carrier, "sendmultisms2", body())
-        assert (answer["result"], "detail" in answer) == (result, False)
-        assert (carrier.messages("13800000000"), len(carrier.refusals())) == ([], 1)
+    answer = post(carrier, "sendmultisms2", body())
+    assert (answer["result"], "detail" in answer) == (result, False)
+    assert (carrier.messages("13800000000"), len(carrier.refusals())) == ([], 1)
 
 
 @pytest.mark.parametrize("fields", [{"max": 0}, {"max": 101}, {"max": "1"}, {"type": 2}, {"type": "0"}])

@@ -45,7 +45,7 @@ def test_texts_are_counted() -> None:
 def test_reports_are_counted_by_class() -> None:
     """Failures of all classes are the failures, these and the successes are all reports."""
     with Carrier(world(FREE)) as carrier:
-        send(carrier, "13800000000", "13800000001", "13800000101", "18600000101")
+        send(carrier, "13800000000", "13800000001", "13800000201", "18600000201")
         carrier.pass_(minutes=1)
         data = ask(carrier, "pullcallbackstatus", **DAY)["data"]
         assert data == {"success": 4, "status": 3, "status_success": 1, "status_fail": 2} | {
@@ -66,10 +66,9 @@ def test_hours_are_whole() -> None:
 
 @pytest.mark.parametrize("interface", ["pullsendstatus", "pullcallbackstatus"])
 @pytest.mark.parametrize("changed", [{"begin_date": 20240304}, {"end_date": 2024030424}, {"end_date": 2024030323}, {"begin_date": None}])
-def test_hours_must_be_some(interface: str, changed: Json) -> None:
+def test_hours_must_be_some(carrier: Carrier, interface: str, changed: Json) -> None:
     """Ten digits that name an hour, the last not before the first."""
-    with Carrier() as carrier:
-        assert ask(carrier, interface, **DAY | changed)["result"] == 1004
+    assert ask(carrier, interface, **DAY | changed)["result"] == 1004
 
 
 def with_packages(*packages: Package) -> Scenario:
@@ -113,9 +112,8 @@ def test_packages_are_listed_with_what_is_used() -> None:
         assert ask(carrier, "getsmspackages", length=10, offset=2)["data"] == []
 
 
-def test_a_customer_without_packages_has_none() -> None:
+def test_a_customer_without_packages_has_none(carrier: Carrier) -> None:
     """An empty list; a page must have a length."""
-    with Carrier() as carrier:
-        assert ask(carrier, "getsmspackages", length=10) == {"total": 0, "data": []}
-        assert ask(carrier, "getsmspackages")["result"] == 1004
-        assert ask(carrier, "getsmspackages", length=-1)["result"] == 1004
+    assert ask(carrier, "getsmspackages", length=10) == {"total": 0, "data": []}
+    assert ask(carrier, "getsmspackages")["result"] == 1004
+    assert ask(carrier, "getsmspackages", length=-1)["result"] == 1004

@@ -25,27 +25,25 @@ def send(carrier: Carrier, id_: int = FIRST, mobile: str = "13900000000") -> int
     return result
 
 
-def test_a_template_is_handed_in() -> None:
+def test_a_template_is_handed_in(carrier: Carrier) -> None:
     """The answer is the documented one, errmsg empty; the list has its dates, and says errmsg twice."""
-    with Carrier() as carrier:
-        data = {"id": FIRST, "international": 0, "status": 1, "text": PARCEL, "type": 0}
-        assert add_template(carrier) == {"result": 0, "errmsg": "", "data": data}
-        item = {**data, "title": "包裹", "reply": "", "apply_time": "2024-03-04 09:00:00", "reply_time": ""}
-        assert do(carrier, "get_template", tpl_id=[FIRST]) == {"result": 0, "errmsg": "", "msg": "", "count": 1, "data": [item]}
-        carrier.pass_(hours=2)
-        assert template(carrier) == {**item, "status": 0, "reply_time": "2024-03-04 11:00:00"}
+    data = {"id": FIRST, "international": 0, "status": 1, "text": PARCEL, "type": 0}
+    assert add_template(carrier) == {"result": 0, "errmsg": "", "data": data}
+    item = {**data, "title": "包裹", "reply": "", "apply_time": "2024-03-04 09:00:00", "reply_time": ""}
+    assert do(carrier, "get_template", tpl_id=[FIRST]) == {"result": 0, "errmsg": "", "msg": "", "count": 1, "data": [item]}
+    carrier.pass_(hours=2)
+    assert template(carrier) == {**item, "status": 0, "reply_time": "2024-03-04 11:00:00"}
 
 
-def test_a_template_is_usable_the_instant_it_is_approved() -> None:
+def test_a_template_is_usable_the_instant_it_is_approved(carrier: Carrier) -> None:
     """A millisecond earlier it is not; the text form finds it as well."""
-    with Carrier() as carrier:
-        add_template(carrier)
-        carrier.pass_(hours=1, minutes=59, seconds=59, milliseconds=999)
-        assert (template(carrier)["status"], send(carrier)) == (1, 1014)
-        carrier.pass_(milliseconds=1)
-        assert (template(carrier)["status"], send(carrier)) == (0, 0)
-        text = single(tpl_id=None, params=None, msg=PARCEL_KEPT, type=0, tel={"nationcode": "86", "mobile": "13900000001"})
-        assert post(carrier, "sendsms", text)["result"] == 0
+    add_template(carrier)
+    carrier.pass_(hours=1, minutes=59, seconds=59, milliseconds=999)
+    assert (template(carrier)["status"], send(carrier)) == (1, 1014)
+    carrier.pass_(milliseconds=1)
+    assert (template(carrier)["status"], send(carrier)) == (0, 0)
+    text = single(tpl_id=None, params=None, msg=PARCEL_KEPT, type=0, tel={"nationcode": "86", "mobile": "13900000001"})
+    assert post(carrier, "sendsms", text)["result"] == 0
 
 
 @pytest.mark.parametrize(("handed_in", "answered"), [("03-08 20:59", "03-09 10:59"), ("03-08 21:01", "03-09 11:00")])
@@ -59,59 +57,54 @@ def test_friday_evening(handed_in: str, answered: str) -> None:
         assert (template(carrier)["status"], template(carrier)["reply_time"]) == (0, f"2024-{answered}:00")
 
 
-def test_a_template_is_refused_with_the_reason() -> None:
+def test_a_template_is_refused_with_the_reason(carrier: Carrier) -> None:
     """It cannot be used; changed, it goes to review once more, under its number."""
-    with Carrier() as carrier:
-        add_template(carrier, BANNED)
-        carrier.pass_(hours=2)
-        assert (template(carrier)["status"], template(carrier)["reply"]) == (2, "暂不支持发送贷款类短信")
-        data = {"id": FIRST, "international": 0, "status": 1, "text": PARCEL, "type": 0}
-        assert do(carrier, "mod_template", tpl_id=FIRST, text=PARCEL, type=0) == {"result": 0, "errmsg": "", "data": data}
-        assert (template(carrier)["reply"], template(carrier)["title"], template(carrier)["reply_time"]) == ("", "包裹", "")
-        carrier.pass_(hours=2)
-        assert send(carrier) == 0
+    add_template(carrier, BANNED)
+    carrier.pass_(hours=2)
+    assert (template(carrier)["status"], template(carrier)["reply"]) == (2, "暂不支持发送贷款类短信")
+    data = {"id": FIRST, "international": 0, "status": 1, "text": PARCEL, "type": 0}
+    assert do(carrier, "mod_template", tpl_id=FIRST, text=PARCEL, type=0) == {"result": 0, "errmsg": "", "data": data}
+    assert (template(carrier)["reply"], template(carrier)["title"], template(carrier)["reply_time"]) == ("", "包裹", "")
+    carrier.pass_(hours=2)
+    assert send(carrier) == 0
 
 
-def test_a_template_is_of_the_kind_that_the_reviewer_found() -> None:
+def test_a_template_is_of_the_kind_that_the_reviewer_found(carrier: Carrier) -> None:
     """Whatever was ticked: a text that says so too is marketing, one that was ticked normal is not taken."""
-    with Carrier() as carrier:
-        add_template(carrier, SALE, 0)
-        assert template(carrier)["type"] == 0
-        carrier.pass_(hours=2)
-        assert (template(carrier)["status"], template(carrier)["type"]) == (0, 1)
-        results = [post(carrier, "sendsms", single(tpl_id=None, params=None, msg=SALE, type=kind))["result"] for kind in (0, 1)]
-        assert results == [1014, 0]
+    add_template(carrier, SALE, 0)
+    assert template(carrier)["type"] == 0
+    carrier.pass_(hours=2)
+    assert (template(carrier)["status"], template(carrier)["type"]) == (0, 1)
+    results = [post(carrier, "sendsms", single(tpl_id=None, params=None, msg=SALE, type=kind))["result"] for kind in (0, 1)]
+    assert results == [1014, 0]
 
 
-def test_an_approved_template_cannot_be_changed() -> None:
+def test_an_approved_template_cannot_be_changed(carrier: Carrier) -> None:
     """Nor one that is nobody's."""
-    with Carrier() as carrier:
-        answers = [do(carrier, "mod_template", tpl_id=id_, text=PARCEL, type=0) for id_ in (1001, 77)]
-        assert answers == [{"result": 1014, "errmsg": "模版未审批或内容不匹配", "ext": ""}] * 2
-        assert [refused["reason"] for refused in carrier.refusals()] == ["template-approved", "template-not-found"]
+    answers = [do(carrier, "mod_template", tpl_id=id_, text=PARCEL, type=0) for id_ in (1001, 77)]
+    assert answers == [{"result": 1014, "errmsg": "模版未审批或内容不匹配", "ext": ""}] * 2
+    assert [refused["reason"] for refused in carrier.refusals()] == ["template-approved", "template-not-found"]
 
 
-def test_templates_are_deleted() -> None:
+def test_templates_are_deleted(carrier: Carrier) -> None:
     """Several at once or a bare number; texts by them are not taken any more, and the number is not given again."""
-    with Carrier() as carrier:
-        add_template(carrier)
-        assert do(carrier, "del_template", tpl_id=[1002, 1003]) == do(carrier, "del_template", tpl_id=FIRST) == {"result": 0, "errmsg": ""}
-        assert [item["id"] for item in do(carrier, "get_template", tpl_page={"max": 50, "offset": 0})["data"]] == [1001, 1009]
-        assert do(carrier, "del_template", tpl_id=[1001, FIRST])["result"] == 1014
-        assert (template(carrier, 1001)["status"], add_template(carrier)["data"]["id"]) == (0, FIRST + 1)
-        carrier.pass_(hours=2)
-        assert send(carrier) == 1014
+    add_template(carrier)
+    assert do(carrier, "del_template", tpl_id=[1002, 1003]) == do(carrier, "del_template", tpl_id=FIRST) == {"result": 0, "errmsg": ""}
+    assert [item["id"] for item in do(carrier, "get_template", tpl_page={"max": 50, "offset": 0})["data"]] == [1001, 1009]
+    assert do(carrier, "del_template", tpl_id=[1001, FIRST])["result"] == 1014
+    assert (template(carrier, 1001)["status"], add_template(carrier)["data"]["id"]) == (0, FIRST + 1)
+    carrier.pass_(hours=2)
+    assert send(carrier) == 1014
 
 
-def test_templates_are_listed_by_pages() -> None:
+def test_templates_are_listed_by_pages(carrier: Carrier) -> None:
     """`total` is of all, `count` of the page; past the end it is empty."""
-    with Carrier() as carrier:
-        pages = [do(carrier, "get_template", tpl_page={"max": 3, "offset": offset}) for offset in (0, 3, 4)]
-        assert [(page["total"], page["count"], [item["id"] for item in page["data"]]) for page in pages] == [
-            (4, 3, [1001, 1002, 1003]),
-            (4, 1, [1009]),
-            (4, 0, []),
-        ]
+    pages = [do(carrier, "get_template", tpl_page={"max": 3, "offset": offset}) for offset in (0, 3, 4)]
+    assert [(page["total"], page["count"], [item["id"] for item in page["data"]]) for page in pages] == [
+        (4, 3, [1001, 1002, 1003]),
+        (4, 1, [1009]),
+        (4, 0, []),
+    ]
 
 
 def test_the_scenarios_own_have_dates_too() -> None:
@@ -122,12 +115,11 @@ def test_the_scenarios_own_have_dates_too() -> None:
         assert dates == [("2024-03-08 20:59:00", "2024-03-08 20:59:00"), ("2024-03-08 20:59:00", "")]
 
 
-def test_templates_are_listed_by_number() -> None:
+def test_templates_are_listed_by_number(carrier: Carrier) -> None:
     """In the order they were asked for, each once, without a total; an unknown one is left out."""
-    with Carrier() as carrier:
-        answer = do(carrier, "get_template", tpl_id=[1003, 1001, 1003, 77])
-        assert ("total" in answer, answer["count"], [item["id"] for item in answer["data"]]) == (False, 2, [1003, 1001])
-        assert do(carrier, "get_template", tpl_id=1003)["data"][0]["international"] == 1
+    answer = do(carrier, "get_template", tpl_id=[1003, 1001, 1003, 77])
+    assert ("total" in answer, answer["count"], [item["id"] for item in answer["data"]]) == (False, 2, [1003, 1001])
+    assert do(carrier, "get_template", tpl_id=1003)["data"][0]["international"] == 1
 
 
 WRONG: list[tuple[str, Json]] = [

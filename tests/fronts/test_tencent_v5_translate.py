@@ -146,6 +146,8 @@ def test_a_number_twice_counts_once() -> None:
     """The first of equal numbers stays, in its place."""
     first, second = tels("86", "86")
     assert translate.distinct([first, second, Tel(13800000000, 86), second]) == [first, second]
+    third = Tel("13800000009", "86")
+    assert translate.distinct([first, third, first]) == [first, third]
 
 
 def test_a_report_of_success() -> None:

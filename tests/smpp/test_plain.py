@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.smpp import plain
@@ -90,6 +90,7 @@ def walk(reader: PlainReader, octets: bytes, version: int) -> int:
     return taken
 
 
+@settings(max_examples=400, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=8), st.sampled_from((V34, V50)))
 def test_the_reader_reads_what_the_codec_reads(pieces: list[bytes], version: int) -> None:
     """Whatever stands in the stream and whatever was taught before: what is taken is what the codec reads."""
@@ -131,6 +132,7 @@ STRANGE = {
     "tlv": encode(Pdu(Command.SUBMIT_SM, fields=KNOWN, tlvs={"user_message_reference": 1})),
     "trailing NUL": frame(Command.SUBMIT_SM, encode(Pdu(Command.SUBMIT_SM, fields=KNOWN))[16:] + b"\0"),
     "long address": frame(Command.SUBMIT_SM, encode(Pdu(Command.SUBMIT_SM, fields=KNOWN))[16:].replace(b"8" * 20, b"8" * 21)),
+    "text of 255": encode(Pdu(Command.SUBMIT_SM, fields=KNOWN | {"short_message": b"x" * 255}), V50),
     "other command": encode(Pdu(Command.DELIVER_SM, fields=KNOWN)),
 }
 

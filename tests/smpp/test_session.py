@@ -37,7 +37,7 @@ def test_a_bind_is_answered(command: Command, version: int) -> None:
     (answer,) = talk.client(bind_pdu(command, 3, interface_version=version))
     assert (answer.command, answer.status, answer.sequence) == (response_of(command), Status.ROK, 3)
     assert answer.fields == {"system_id": "network"}
-    assert answer.tlvs == ({"sc_interface_version": V34} if version >= V34 else {})
+    assert answer.tlvs == ({} if version < V34 else {"sc_interface_version": version})
     assert talk.happened == [Bound("esme", BOUND_BY[command])]
     assert talk.session.receives is (command is not Command.BIND_TRANSMITTER)
 
@@ -143,6 +143,25 @@ def test_the_server_unbinds() -> None:
     talk = Dialogue()
     talk.session.unbind()
     assert talk.server() == []
+
+
+def test_an_unbind_of_the_servers_is_waited_for() -> None:
+    """However old the session is: its client has the response time to answer in, and is hung up on after it."""
+    talk = Dialogue(TRX, session_init_s=30.0, enquire_link_s=None, response_s=10.0)
+    talk.seconds(100)
+    talk.session.unbind()
+    assert talk.server() == [Pdu(Command.UNBIND, sequence=1)]
+    assert (talk.seconds(10), talk.happened) == ([], [])
+    talk.seconds(1)
+    assert talk.happened == [Ended("unbind was not answered")]
+
+
+def test_a_client_that_unbound_is_no_late_one() -> None:
+    """Where its answers take time it waits for them, however long it was bound."""
+    talk = Dialogue(TRX, session_init_s=30.0)
+    talk.client(UNBIND)
+    talk.seconds(100)
+    assert talk.kinds() == [Ended]
 
 
 def test_nobody_binds() -> None:

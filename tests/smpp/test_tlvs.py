@@ -57,6 +57,7 @@ REFUSED = [
     ("0381 0003 010101", Status.RINVPARLEN),
     ("1204 0002 0000", Status.RINVPARLEN),
     (f"001e 0042 {'31' * 66}", Status.RINVPARLEN),
+    ("060d 0007 31000000000000", Status.RINVPARLEN),
 ]
 
 

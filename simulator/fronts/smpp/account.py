@@ -162,7 +162,12 @@ class Account:
             self._means.soon(self._drain)
 
     def _drain(self) -> None:
+        """Send what sessions have room for; what is left waits, as long and as much as it may."""
         self._drains_soon = False
+        self._send()
+        self._kept.bound()
+
+    def _send(self) -> None:
         waiting, receivers = self.waiting, self.receivers
         if not receivers:
             if self.settings.outbind is not None:

@@ -6,9 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from simulator.fronts.smpp.ranges import reader
 from simulator.smpp.commands import Command
 from simulator.smpp.pdu import Pdu
+from simulator.smpp.ranges import reader
 from simulator.smpp.statuses import Status
 from simulator.wire.accounts import BindRules, BindType, SmppAccount
 

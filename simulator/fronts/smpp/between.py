@@ -13,7 +13,7 @@ from simulator.fronts.smpp.capture import Capture
 from simulator.fronts.smpp.connection import Connection
 from simulator.fronts.smpp.door import Door
 from simulator.fronts.smpp.faults import Faults, Met, Strike
-from simulator.fronts.smpp.relay import Relay
+from simulator.fronts.smpp.relay import Relay, Wire
 from simulator.journey import Journey
 from simulator.message import Instant, Report
 from simulator.refusals import Reason, Refusal
@@ -49,7 +49,10 @@ class Between:
         self.capture = Capture(now, lambda: round(time.time() * 1000), self._capture_changed)
 
     def opened(self, connection: Connection) -> None:
-        """A client connected."""
+        """A client connected; one that was let in just before the door was closed is hung up on."""
+        if self.door.closed:
+            connection.transport.abort()
+            return
         if not self._wanted():
             return
         relay = self._relay(connection)
@@ -75,9 +78,26 @@ class Between:
         return len(self._relays)
 
     def hangs(self, number: int) -> bool:
-        """Whether a fault keeps this session from answering anything."""
+        """Whether a fault holds up what this session and its client say to each other."""
         relay = self._relays.get(number)
-        return relay is not None and relay.frozen
+        return relay is not None and relay.stalls
+
+    def wire(self, number: int) -> Wire | None:
+        """What went over a connection; None where nothing stands between it and its socket."""
+        relay = self._relays.get(number)
+        return None if relay is None else relay.wire
+
+    def unbind(self, connection: Connection) -> None:
+        """Send an unbind; the client's answer closes."""
+        self._relay(connection).unbind()
+
+    def kill(self, connection: Connection) -> None:
+        """Tear a connection down, also one that hangs."""
+        relay = self._relays.get(connection.number)
+        if relay is None:
+            connection.transport.abort()
+        else:
+            relay.drop()
 
     def close(self) -> None:
         """The network stops: sockets that hang are closed too, and files."""

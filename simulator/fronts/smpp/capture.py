@@ -42,17 +42,10 @@ class Capture:
         self._learnt = settings
 
     def start(self, settings: SmppCapture = DEFAULT) -> None:
-        """Begin, in place of the one before, whose records are forgotten. OSError where a file cannot be written."""
+        """Begin, in place of the one before, whose records are forgotten. OSError where a file cannot be written: then that one goes on."""
+        files = _opened({name: path for name in ("file", "pcap") if (path := getattr(settings, name))})
         self._close()
-        self.settings = None
-        try:
-            for name in ("file", "pcap"):
-                if path := getattr(settings, name):
-                    self._files[name] = Path(path).open("wb", buffering=0)  # noqa: SIM115 - `stop` closes it
-        except OSError:
-            self._close()
-            self._changed()
-            raise
+        self._files = files
         self._ring = deque(maxlen=settings.keep)
         self.packets(pcap.HEAD)
         self.settings = settings
@@ -67,7 +60,7 @@ class Capture:
     def list(self) -> list[dict[str, Any]]:
         """The records in memory, oldest first.
 
-        Each has at, session, account, from (`client`, `network`), command, status, sequence, fields, tlvs, octets (hexadecimal). What
+        Each has at, session, account, peer, from (`client`, `network`), command, status, sequence, fields, tlvs, octets (hexadecimal). What
         cannot be read has `broken`, with the reason, in place of what is unknown.
         """
         return list(self._ring)
@@ -104,3 +97,16 @@ class Capture:
         for file in self._files.values():
             file.close()
         self._files.clear()
+
+
+def _opened(paths: dict[str, str]) -> dict[str, FileIO]:
+    """All of these files, empty; or none, and OSError."""
+    files: dict[str, FileIO] = {}
+    try:
+        for name, path in paths.items():
+            files[name] = Path(path).open("wb", buffering=0)  # noqa: SIM115 - `stop` closes it
+    except OSError:
+        for file in files.values():
+            file.close()
+        raise
+    return files

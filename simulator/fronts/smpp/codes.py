@@ -14,3 +14,10 @@ CODES: Final[dict[Reason, Status]] = {
     Reason.LIMIT_DAILY: Status.RTHROTTLED,
 }
 """RSUBMITFAIL is SMPP's word where it has no better one."""
+
+REASONS: Final[dict[Status, Reason]] = {
+    Status.RINVDSTADR: Reason.NUMBER_MALFORMED,
+    Status.RINVSRCADR: Reason.SENDER_MALFORMED,
+    Status.RINVMSGLEN: Reason.TEXT_TOO_LONG,
+}
+"""The way back, for what the front itself finds wrong with a PDU; all else is a request that is malformed."""

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from simulator.fronts.smpp.account import Account
 from simulator.fronts.smpp.admission import Takes
-from simulator.fronts.smpp.codes import CODES
+from simulator.fronts.smpp.codes import CODES, REASONS
 from simulator.fronts.smpp.doorstep import Doorstep
 from simulator.fronts.smpp.extras import Special
 from simulator.fronts.smpp.front import Front
@@ -156,7 +156,7 @@ class Connection(asyncio.Protocol):
         self.takes = judged.admission.takes(bind.fields["address_range"])
         quirks = judged.settings.quirks
         version = bind.fields["interface_version"] if quirks is None else min(bind.fields["interface_version"], quirks.version_max)
-        self.session.error_bodies = quirks is not None and quirks.error_bodies
+        self.session.system_id, self.session.error_bodies = judged.settings.system_name, quirks is not None and quirks.error_bodies
         self.session.version_max = version
         self._pace = Pace(self._front, judged, self.session, tells_load=version >= V50)
         self._translator = judged.translator(version)
@@ -191,7 +191,7 @@ class Connection(asyncio.Protocol):
             if isinstance(submission, Special):
                 self._special(submission, request, now)
             elif not isinstance(submission, Submission):
-                self._refuse(request, submission, Refusal(Reason.REQUEST_MALFORMED, submission.name), now)
+                self._refuse(request, submission, Refusal(REASONS.get(submission, Reason.REQUEST_MALFORMED), submission.name), now)
             elif shares and (refusal := front.refusal(account, submission.destination)) is not None:
                 self._refuse(request, CODES[refusal.reason], refusal, now)
             else:
@@ -235,7 +235,8 @@ class Connection(asyncio.Protocol):
         """An answer of the operations; the client may be gone by the time that it is known."""
         if self.transport.is_closing():
             return
-        self.session.answer(pdu)
+        self._front.intake.answers[pdu.status] += 1
+        self.session.answer(self._pace.told(pdu))
         self.flush()
 
     def _reply(self, reply: Told) -> bytes:
@@ -244,6 +245,7 @@ class Connection(asyncio.Protocol):
 
     def _refuse(self, request: SubmitSm, status: Status, refusal: Refusal, now: Instant) -> None:
         assert self.account is not None
+        self._front.intake.answers[status] += 1
         self.session.refuse(request.sequence, status)
         self._front.refused(self.account, request, refusal, now)
 

@@ -31,13 +31,13 @@ class Listening(NamedTuple):
 
 
 class Door:
-    """One front's."""
+    """One front's. closed: for good."""
 
     def __init__(self) -> None:
         self._places: dict[Place, Callable[..., Any]] = {}
         self._servers: dict[Place, asyncio.Server] = {}
         self._held: dict[Place, socket.socket] = {}
-        self._shut = self._closed = False
+        self.closed = self._shut = False
         self._opens: asyncio.Task[None] | None = None
 
     async def listen(self, make: Callable[[], Any], host: str, port: int, **how: Any) -> Listening:
@@ -51,22 +51,26 @@ class Door:
             self._adjust()
         return Listening(places, partial(self._leave, places))
 
+    def servers(self) -> list[asyncio.Server]:
+        """Those that accept now."""
+        return list(self._servers.values())
+
     def set(self, *, shut: bool) -> None:
         """Whether nobody listens. While it is shut the port is still ours, as far as the system lets us hold it."""
-        if shut != self._shut and not self._closed:
+        if shut != self._shut and not self.closed:
             self._shut = shut
             if self._places:
                 self._adjust()
 
     def close(self) -> None:
         """For good."""
-        self._closed = True
+        self.closed = True
         if self._opens is not None:
             self._opens.cancel()
         self._stop_listening()
 
     def _adjust(self) -> None:
-        if self._closed:
+        if self.closed:
             return
         if self._shut:
             self._stop_listening()

@@ -25,10 +25,16 @@ class Extras(Struct, frozen=True):
 
 
 class Special(Struct, frozen=True):
-    """A submission that is not simply taken. replaces: it goes in the place of one that is pending; else its answer waits for its fate."""
+    """A submission that is not simply taken.
+
+    replaces: it goes in the place of one that is pending; transaction: its answer waits for its fate; acknowledges: it is for the sender
+    of another text, if there is one (its destination may be no number then).
+    """
 
     submission: Submission
     replaces: bool
+    transaction: bool
+    acknowledges: bool
 
 
 def extras(request: SubmitSm, meant: Terms, now: Instant) -> Extras | Status:
@@ -49,7 +55,7 @@ def extras(request: SubmitSm, meant: Terms, now: Instant) -> Extras | Status:
     scheduled = _instant(request.schedule_delivery_time, now)
     if scheduled is not None and not now <= scheduled <= now + SCHEDULE_MS_MAX:
         return Status.RINVSCHED
-    until = _instant(request.validity_period, now)
+    until = _until(request.validity_period, tlvs, now)
     if until is not None and until < max(now, scheduled or now):
         return Status.RINVEXPIRY
     plan = _plan(scheduled, meant, alert=bool(tlvs.get("set_dpf")))
@@ -72,6 +78,12 @@ def _plan(scheduled: Instant | None, meant: Terms, *, alert: bool) -> Plan | Non
     if scheduled is None and not alert and not meant.one_try:
         return None
     return Plan(scheduled_for=scheduled, one_try=meant.one_try, alert=alert)
+
+
+def _until(period: str, tlvs: dict[str, Any], now: Instant) -> Instant | None:
+    """qos_time_to_live, in seconds, is all that a data_sm has, and comes before a validity_period (SMPP 5.0 § 4.8.4.46)."""
+    life_s: int | None = tlvs.get("qos_time_to_live")
+    return _instant(period, now) if life_s is None else now + life_s * 1000
 
 
 def _instant(written: str, now: Instant) -> Instant | None:

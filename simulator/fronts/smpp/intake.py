@@ -1,13 +1,16 @@
 """Collects what all sessions submit in one turn of the loop, so that what is paid for a batch is paid once. It judges nothing."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Protocol
 
 from simulator.message import Instant, Message, Submission
 from simulator.smpp.plain import SubmitSm
+from simulator.smpp.statuses import Status
 
 ENOUGH = 16
 """Requests of one read that make a batch worth its cost by themselves."""
+_TAKEN = int(Status.ROK)
 
 
 class Submitter(Protocol):
@@ -21,7 +24,10 @@ class Submitter(Protocol):
 
 
 class Intake:
-    """now: network time; submit: takes submissions in their order; soon: calls something when this turn of the loop is over."""
+    """now: network time; submit: takes submissions in their order; soon: calls something when this turn of the loop is over.
+
+    answers: how many requests were answered with each status, whoever answered.
+    """
 
     def __init__(
         self,
@@ -31,6 +37,7 @@ class Intake:
     ) -> None:
         self._now, self._submit, self._soon = now, submit, soon
         self._collected: list[tuple[Submitter, list[SubmitSm]]] = []
+        self.answers: Counter[int] = Counter()
 
     def collect(self, submitter: Submitter, requests: list[SubmitSm], *, alone: bool) -> None:
         """These are submitted when the turn is over, after what was collected before; at once where nothing is won by waiting.
@@ -51,6 +58,7 @@ class Intake:
         now = self._now()
         batches = [submitter.translate(requests, now) for submitter, requests in collected]
         messages = self._submit([submission for batch in batches for submission in batch] if len(batches) > 1 else batches[0], now)
+        self.answers[_TAKEN] += len(messages)
         at = 0
         for (submitter, _), batch in zip(collected, batches, strict=True):
             submitter.accept(messages[at : at + len(batch)], now)

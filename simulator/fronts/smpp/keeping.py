@@ -14,7 +14,10 @@ Lose = Callable[[list[Told], str], None]
 
 
 class Waiting:
-    """One account's. queue: oldest first, open to who sends them. lose: takes what is dropped; remind: calls `expire` at an instant."""
+    """One account's. queue: oldest first, open to who sends them. lose: takes what is dropped; remind: calls `expire` at an instant.
+
+    Whoever adds sends on what sessions have room for, and then has the rest bounded.
+    """
 
     def __init__(self, settings: Keeping, lose: Lose, remind: Callable[[Instant], None]) -> None:
         self.queue: deque[Told] = deque()
@@ -31,7 +34,6 @@ class Waiting:
     def add(self, told: list[Report] | list[Reply]) -> None:
         """These came to be just now."""
         self.queue.extend(told)
-        self.bound()
 
     def take_back(self, told: list[Told]) -> None:
         """What was sent and not taken goes back to where it stood, also when several sessions lose theirs one after another."""
@@ -41,7 +43,6 @@ class Waiting:
             back.append(queue.popleft())
         back.sort(key=lambda one: one.at)
         queue.extendleft(reversed(back))
-        self.bound()
 
     def bound(self) -> None:
         """Drop what is too many, the oldest first, and be reminded of what will be too old."""

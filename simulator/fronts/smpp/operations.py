@@ -1,12 +1,14 @@
 """What an ESME may ask beside a plain submit_sm: a table of operations. It answers PDUs with PDUs, and writes none."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Final
 
+from simulator import address
 from simulator.fronts.smpp.account import Account
+from simulator.fronts.smpp.acknowledgements import Acknowledgements
 from simulator.fronts.smpp.extras import Special
 from simulator.fronts.smpp.pending import Pending, place
-from simulator.fronts.smpp.translate import Translator, failure
+from simulator.fronts.smpp.translate import Translator, failure, flagged
 from simulator.journey import Journey
 from simulator.lifecycle import State
 from simulator.message import Instant, Message, Outcome, Submission
@@ -15,13 +17,21 @@ from simulator.smpp.fields import DistributionList, Fields, SmeAddress, Unsucces
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.plain import Options, Source, SubmitSm
 from simulator.smpp.statuses import Status
+from simulator.text.joins import shown
 
 Refuse = Callable[[Submission], Status | None]
 """What the account may not send, whatever it says."""
 
 
+_OF_AN_ADDRESS: Final = frozenset((Status.RINVDSTADR, Status.RINVDSTTON, Status.RINVDSTNPI))
+"""What one of many may have wrong by itself; all else is wrong with the whole."""
+
+
 class Operations:
-    """One bound session's. number: the session's; refuse: judges each text; respond: sends a PDU to it, at once or later."""
+    """One bound session's. number: the session's; accounts: all there are, by system_id.
+
+    refuse: judges each text; respond: sends a PDU to the session, at once or later.
+    """
 
     def __init__(
         self,
@@ -30,12 +40,14 @@ class Operations:
         number: int,
         version: int,
         *,
+        accounts: Mapping[str, Account],
         refuse: Refuse,
         respond: Callable[[Pdu], None],
     ) -> None:
         self._journey, self._account, self._number = journey, account, number
         self._translator: Translator = account.translator(version)
         self._pending = Pending(journey, account, self._translator, version)
+        self._acknowledgements = Acknowledgements(journey, accounts)
         self._refuse, self._respond = refuse, respond
 
     def do(self, pdu: Pdu, now: Instant) -> None:
@@ -50,15 +62,28 @@ class Operations:
 
     def special(self, asked: Special, request: SubmitSm, now: Instant) -> None:
         """A submit_sm that replaces a pending text, or whose answer waits for its fate."""
+        answer = self._unusual(asked, request, Command.SUBMIT_SM_RESP, now)
+        if answer is not None:
+            self._respond(answer)
+
+    def _unusual(self, asked: Special, request: SubmitSm, response: Command, now: Instant) -> Pdu | None:
+        """Its answer; None: that comes later."""
         submission = asked.submission
-        if not asked.replaces:
-            self._await(submission, Command.SUBMIT_SM_RESP, request.sequence, now)
-            return
-        pending = self._pending.of(submission.destination, place(request.source), request.source.service_type)
-        if pending:
-            self._journey.replace(pending[-1], submission, now)
-        message = pending[-1] if pending else self._submit([submission], now)[0]
-        self._respond(Pdu(Command.SUBMIT_SM_RESP, Status.ROK, request.sequence, {"message_id": message.id}))
+        message = None
+        if asked.acknowledges:
+            text = shown([(submission.content, submission.alphabet)])
+            message = self._acknowledgements.pass_on(request, text, now)
+            if message is None and address.parse(submission.destination) is None:
+                return Pdu(response, Status.RINVDSTADR, request.sequence)
+        if message is None and asked.replaces:
+            message = next(reversed(self._pending.of(submission.destination, place(request.source), request.source.service_type)), None)
+            if message is not None:
+                self._journey.replace(message, submission, now)
+        if message is None and asked.transaction:
+            self._await(submission, response, request.sequence, now)
+            return None
+        message = message or self._submit([submission], now)[0]
+        return Pdu(response, Status.ROK, request.sequence, {"message_id": message.id})
 
     def _multi(self, pdu: Pdu, now: Instant) -> Pdu | Status:
         """One text to many: one id for all, and a list of those that were not taken (SMPP 3.4 § 4.5)."""
@@ -72,11 +97,16 @@ class Operations:
         for to in addresses:
             octets = bytes((to.ton, to.npi)) + to.addr.encode("latin-1")
             request = SubmitSm(self._number, pdu.sequence, source, octets, options, pdu.fields["short_message"], *times, pdu.tlvs or None)
-            meant = self._judged(self._translator.submission(request, now))
+            meant = self._translator.submission(request, now)
+            if isinstance(meant, Special):
+                return _alone(meant)
+            if isinstance(meant, Status) and meant not in _OF_AN_ADDRESS:
+                return meant
+            meant = self._judged(meant)
             if isinstance(meant, Submission):
                 taken.append(meant)
-            else:
-                failed.append(Unsuccess(to.ton, to.npi, to.addr, meant if isinstance(meant, Status) else Status.RINVSUBREP))
+            elif isinstance(meant, Status):
+                failed.append(Unsuccess(to.ton, to.npi, to.addr, meant))
         if not taken:
             return Status.RSUBMITFAIL
         message_id = self._account.sent_together(self._submit(taken, now))
@@ -107,8 +137,7 @@ class Operations:
         if isinstance(meant, Status):
             return meant
         if isinstance(meant, Special):
-            self._await(meant.submission, Command.DATA_SM_RESP, pdu.sequence, now)
-            return None
+            return self._unusual(meant, request, Command.DATA_SM_RESP, now)
         return Pdu(Command.DATA_SM_RESP, Status.ROK, pdu.sequence, {"message_id": self._submit([meant], now)[0].id})
 
     def _submit(self, submissions: list[Submission], now: Instant) -> list[Message]:
@@ -128,10 +157,11 @@ class Operations:
 
         def told(outcome: Outcome) -> None:
             fields = {"message_id": message.id}
+            flag = flagged(outcome, submission.plan)
             if outcome.state is State.DELIVERED:
-                self._respond(Pdu(response, Status.ROK, sequence, fields))
+                self._respond(Pdu(response, Status.ROK, sequence, fields, flag))
             else:
-                self._respond(Pdu(response, Status.RDELIVERYFAILURE, sequence, fields, failure(outcome)))
+                self._respond(Pdu(response, Status.RDELIVERYFAILURE, sequence, fields, failure(outcome) | flag))
 
         self._account.awaited[message] = told
 
@@ -142,6 +172,11 @@ class Operations:
         Command.SUBMIT_MULTI: _multi,
         Command.DATA_SM: _data,
     }
+
+
+def _alone(asked: Special) -> Status:
+    """Why one text to many cannot be so: it replaces nothing, and neither an answer nor an acknowledgement is of one of them (assumed)."""
+    return Status.RINVSUBREP if asked.replaces else Status.RINVESMCLASS
 
 
 def _source(fields: Fields) -> Source:

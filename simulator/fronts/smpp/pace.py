@@ -2,10 +2,13 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from simulator.fronts.smpp.account import Account
 from simulator.fronts.smpp.front import Front
 from simulator.fronts.smpp.gate import CONGESTED, telling
 from simulator.message import Instant, Message
+from simulator.smpp.pdu import Pdu
 from simulator.smpp.plain import SubmitSm
 from simulator.smpp.session import Session
 from simulator.smpp.statuses import Status
@@ -50,7 +53,14 @@ class Pace:
             answers = [telling(answer, load) for answer in answers]
         return answers, self._front.answer_ms(self._account)
 
+    def told(self, answer: Pdu) -> Pdu:
+        """An answer to anything else, as this peer gets it."""
+        if self._tells_load and (load := self._load()) >= TOLD_FROM:
+            return replace(answer, tlvs=answer.tlvs | {"congestion_state": min(load, CONGESTED)})
+        return answer
+
     def _turn_back(self, requests: list[SubmitSm], status: Status) -> None:
+        self._front.intake.answers[status] += len(requests)
         for request in requests:
             self._session.refuse(request.sequence, status, {"congestion_state": CONGESTED} if self._tells_load else None)
 

@@ -5,7 +5,9 @@ numbers from 0, no options. Ports are the real ones, and addresses too where the
 """
 
 import struct
-from typing import Final
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -82,6 +84,31 @@ def checksum(octets: bytes) -> bytes:
     while total >> 16:
         total = (total & 0xFFFF) + (total >> 16)
     return int(~total & 0xFFFF).to_bytes(2, "big")
+
+
+def kept(records: Iterable[Mapping[str, Any]]) -> bytes:
+    """The records of a capture as a file. Each session seems to begin with its first record, and none to end; they tell of no packets.
+
+    The network's port is 2775, whatever it is: Wireshark looks for SMPP there without being told.
+    """
+    flows: dict[int, Flow] = {}
+    packets = [HEAD]
+    for record in records:
+        at_ms = round(datetime.fromisoformat(record["at"]).timestamp() * 1000)
+        flow = flows.get(record["session"])
+        if flow is None:
+            address, _, port = record["peer"].rpartition(":")
+            flow = flows[record["session"]] = Flow((address, port or "1"), None)
+            packets.append(flow.opened(at_ms))
+        packets.append(flow.data(at_ms, bytes.fromhex(record["octets"]), from_client=record["from"] == "client"))
+    return b"".join(packets)
+
+
+def written(name: tuple[object, ...] | None) -> str:
+    """A socket address as people write it; `` where it is not known."""
+    if not name:
+        return ""
+    return f"[{name[0]}]:{name[1]}" if ":" in str(name[0]) else f"{name[0]}:{name[1]}"
 
 
 def _end(name: tuple[object, ...] | None, port: int) -> End:

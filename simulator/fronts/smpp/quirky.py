@@ -31,7 +31,7 @@ class QuirkyTranslator(Translator):
         """As this centre writes them."""
         return receipts.write(report, self._quirks, sequence, self._version)
 
-    def reply(self, reply: Reply, sequence: int) -> bytes:
+    def answer(self, reply: Reply, sequence: int) -> bytes:
         """In this centre's alphabet where that has all its characters, else in UCS-2."""
         octets = written(reply.text, self._quirks.alphabet)
         coding = {"data_coding": _UCS2, "short_message": reply.text.encode("utf-16-be", "surrogatepass")[:TEXT_MOST]}

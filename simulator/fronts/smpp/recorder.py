@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from simulator.fronts.smpp.connection import Connection
-from simulator.fronts.smpp.pcap import Flow
+from simulator.fronts.smpp.pcap import Flow, written
 from simulator.fronts.smpp.stream import Stream
 from simulator.message import Instant
 from simulator.smpp.codec import decode
@@ -39,6 +39,7 @@ class Recorder:
         self._connection, self._sink, self._now, self._wanted = connection, sink, now, account
         peer, here = (connection.transport.get_extra_info(name) for name in ("peername", "sockname"))
         self._flow = Flow(peer, here) if packets else None
+        self._peer = written(peer)
         self._streams = {"client": Stream(), "network": Stream()}
         self._account = connection.bound_as
         self._held: list[Callable[[], None]] | None = [] if account and not self._account else None
@@ -92,10 +93,10 @@ class Recorder:
 
     def _tell(self, said: dict[str, Any], side: str, at: Instant, octets: bytes) -> None:
         instant = datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
-        number, account = self._connection.number, self._account
+        who = {"session": self._connection.number, "account": self._account, "peer": self._peer}
 
         def tell() -> None:
-            self._sink.pdu({"at": instant, "session": number, "account": account, "from": side, **said, "octets": octets.hex()})
+            self._sink.pdu({"at": instant, **who, "from": side, **said, "octets": octets.hex()})
 
         self._do(tell)
 

@@ -5,7 +5,7 @@ To the socket it is the protocol, to the connection it is the transport; what is
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, NamedTuple, Protocol, cast
 
 from simulator.fronts.smpp.connection import Connection
 from simulator.fronts.smpp.faults import Faults, Met, Strike
@@ -49,12 +49,21 @@ class Post(Protocol):
         """The socket of this relay is closed."""
 
 
+class Wire(NamedTuple):
+    """A connection's octets so far, and whether more are read now."""
+
+    read: int
+    written: int
+    reads: bool
+
+
 class Relay(asyncio.Protocol):
-    """One connection's. record: keeps what is on the wire, None where nobody reads it."""
+    """One connection's. record: keeps what is on the wire, None where nobody reads it; came, went: octets so far."""
 
     def __init__(self, connection: Connection, post: Post) -> None:
         self.connection = connection
         self.record: Recorder | None = None
+        self.came = self.went = 0
         self._transport: Any = connection.transport
         self._post = post
         self._in, self._out = Stream(connection.session.left), Stream()
@@ -71,8 +80,19 @@ class Relay(asyncio.Protocol):
         """Whether it reads and writes nothing, and so gets no answer either."""
         return self._valve.frozen
 
+    @property
+    def wire(self) -> Wire:
+        """What went over it."""
+        return Wire(self.came, self.went, self._valve.reads)
+
+    @property
+    def stalls(self) -> bool:
+        """Whether octets on their way wait for network time to pass, in either direction."""
+        return self._valve.stalls
+
     def data_received(self, data: bytes) -> None:
         """Octets came."""
+        self.came += len(data)
         if self.record is not None:
             self.record.came(data)
         self._in.feed(data)
@@ -211,10 +231,11 @@ class Relay(asyncio.Protocol):
                 self._hand_on(passed)
                 self._strike(meeting, octets)
                 continue
-            passed.append(octets)
             if self._leaves and octets[4:8] == _UNBIND_RESP:
                 self._hand_on(passed)
                 self.end()
+                continue
+            passed.append(octets)
         self._hand_on(passed)
 
     def _meet(self, octets: bytes) -> Meeting | None:
@@ -263,6 +284,7 @@ class Relay(asyncio.Protocol):
         return pay
 
     def _wrote(self, octets: bytes) -> None:
+        self.went += len(octets)
         if self.record is not None:
             self.record.went(octets)
 

@@ -3,13 +3,14 @@
 import asyncio
 import ssl
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from simulator.desk.desk import Desk, Follower
-from simulator.fronts.smpp import ids
+from simulator.fronts.smpp import ids, outbind
 from simulator.fronts.smpp.account import Account, Means
 from simulator.fronts.smpp.admission import Turned
 from simulator.fronts.smpp.between import Between, act_all
@@ -20,8 +21,9 @@ from simulator.fronts.smpp.door import Listening
 from simulator.fronts.smpp.intake import Intake
 from simulator.fronts.smpp.keeping import Told
 from simulator.fronts.smpp.operations import Operations
-from simulator.fronts.smpp.outbind import Called, Caller, greeting
-from simulator.fronts.smpp.peers import Peer, note_names
+from simulator.fronts.smpp.outbind import Called, Caller
+from simulator.fronts.smpp.peers import note_names
+from simulator.fronts.smpp.roster import Bound, Roster
 from simulator.journey import Journey
 from simulator.kernel.agenda import Agenda
 from simulator.kernel.clock import Time
@@ -61,15 +63,6 @@ def hex_id(serial: int, _at: Instant, _submission: Submission) -> str:
     return "%016x" % serial  # noqa: UP031
 
 
-class Bound(Struct, frozen=True):
-    """A connection as it is now, for whoever looks. account: `` before its bind; unanswered: receipts that the client has not answered."""
-
-    number: int
-    account: str
-    peer: Peer
-    unanswered: int
-
-
 class SmppFront:
     """accounts: who may bind; numbering: message ids from serials; timers: of every session; seed: of the faults' chance."""
 
@@ -77,7 +70,7 @@ class SmppFront:
         self,
         journey: Journey,
         desk: Desk,
-        accounts: Iterable[SmppAccount],
+        accounts: Sequence[SmppAccount],
         numbering: Numbering,
         time_: Time,
         *,
@@ -94,6 +87,7 @@ class SmppFront:
         self._timers = timers
         self._numbering = numbering
         self._accounts: dict[str, Account] = {}
+        self._former: dict[str, Account] = {}
         self._connections: dict[int, Connection] = {}
         self._count = 0
         self._agenda = Agenda((self._answer, self._release, self._drop, act_all), time_.wake)
@@ -106,18 +100,29 @@ class SmppFront:
             journey, time_.now, put_down=put_down, accounts=self._accounts, connections=self._connections, attach=self._attach, seed=seed
         )
         self.faults, self.capture = self.between.faults, self.between.capture
+        self.roster = Roster(self._accounts, self._connections, self.between)
+        outbind.check(accounts)
         self.learn(accounts)
 
     def learn(self, accounts: Iterable[SmppAccount]) -> None:
         """These may bind from now on. An account that is there already keeps its sessions, and what waits for it."""
         for settings in accounts:
-            account = self._accounts.setdefault(settings.system_id, Account(settings, self._means))
+            name = settings.system_id
+            known = self._accounts.get(name) or self._former.pop(name, None)
+            account = self._accounts[name] = known or Account(settings, self._means)
             account.learn(settings)
-            if settings.outbind is not None:
-                greeting(settings.outbind, 1)  # what cannot be said is found out now, not when somebody is called
             follower = Follower(settings.subscribes, account.borrow, account.borrow_reply) if settings.subscribes else None
             self._desk.follow(settings.system_id, follower)
             self._attach(account)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """These may bind no more: their sessions are unbound. What they sent goes on, and what is told of it waits for their return."""
+        for name in names:
+            if (account := self._accounts.pop(name, None)) is not None:
+                self._former[name] = account
+                account.learn(replace(account.settings, outbind=None))
+                self._desk.follow(name, None)
+                self.roster.unbind_all(account.sessions)
 
     async def listen(self, host: str, port: int, tls: ssl.SSLContext | None = None) -> Listening:
         """Accept clients, in the clear or by TLS; OSError where the port cannot be had. It may be asked for several."""
@@ -152,7 +157,7 @@ class SmppFront:
 
     def sessions(self) -> list[Bound]:
         """All connections, oldest first."""
-        return [Bound(one.number, one.bound_as, one.door.peer, one.waits_for) for one in self._connections.values()]
+        return self.roster.sessions()
 
     def wire(self) -> float:
         """Seconds of wire time, which only grow: the wall's, but network time where all clients are ours."""
@@ -169,7 +174,7 @@ class SmppFront:
             self._journey.refuse(account.settings.system_id, submission.destination, refusal, submission.content.hex(" "), self.now())
             return over.status if over else CODES[refusal.reason]
 
-        return Operations(self._journey, account, number, version, refuse=refuse, respond=respond)
+        return Operations(self._journey, account, number, version, accounts=self._accounts, refuse=refuse, respond=respond)
 
     def judge(self, bind: Pdu, client: str, tries: int) -> Account | Turned:
         """Whose account a bind request is for, or what is wrong with it (SMPP 3.4 § 4.1; the statuses are custom)."""

@@ -11,6 +11,7 @@ from simulator.wire.quirks import DefaultAlphabet
 
 _DATAGRAM, _TRANSACTION = 0b01, 0b10
 """Bits 1-0 of esm_class (§ 5.2.12): one try without a report; one try, and the answer waits for it. The others store and forward."""
+_TYPE = 0x3C
 _TYPES = {0x00, 0x08, 0x10}
 """Bits 5-2 of esm_class that an ESME may send: ordinary, and the two acknowledgements (SMPP 3.4 § 5.2.12)."""
 _UDHI = 0x40
@@ -30,7 +31,7 @@ class Terms(Struct, frozen=True, gc=False):
     """How to read the octets, which fates the sender wants to be told of, whether a user data header leads the text.
 
     one_try: it is not stored; transaction: its answer waits for its fate; replaces: it goes in the place of a pending one.
-    packed: seven bits a septet; plain: none of all that.
+    acknowledges: it is an SME's acknowledgement; packed: seven bits a septet; plain: none of all that.
     """
 
     alphabet: Alphabet
@@ -40,6 +41,7 @@ class Terms(Struct, frozen=True, gc=False):
     transaction: bool = False
     replaces: bool = False
     packed: bool = False
+    acknowledges: bool = False
     plain: bool = True
 
 
@@ -59,7 +61,9 @@ def terms(options: Options, version: int, default: DefaultAlphabet = DefaultAlph
     wants = 0 if datagram else BOTH if transaction else _wants(options.registered_delivery)
     one_try = datagram or transaction
     packed = default is DefaultAlphabet.PACKED and options.data_coding == 0
-    return Terms(alphabet, wants, header, one_try, transaction, replaces, packed, plain=not (header or one_try or replaces or packed))
+    acknowledges = options.esm_class & _TYPE != 0
+    plain = not (header or one_try or replaces or packed or acknowledges)
+    return Terms(alphabet, wants, header, one_try, transaction, replaces, packed, acknowledges, plain)
 
 
 def _wants(registered: int) -> int:
@@ -69,7 +73,7 @@ def _wants(registered: int) -> int:
 def _wrong(options: Options, version: int, *, transactions: bool) -> Status | None:
     registered, mode = options.registered_delivery, options.esm_class & 0b11
     faults = (
-        ((mode == _TRANSACTION and not transactions) or options.esm_class & 0x3C not in _TYPES, Status.RINVESMCLASS),
+        ((mode == _TRANSACTION and not transactions) or options.esm_class & _TYPE not in _TYPES, Status.RINVESMCLASS),
         (options.priority_flag > (4 if version >= V50 else 3), Status.RINVPRTFLG),
         (registered & _REGISTERED_RESERVED or (registered & 0b11 == 0b11 and version < V50), Status.RINVREGDLVFLG),
         (options.replace_if_present_flag > 1, Status.RINVREPFLAG),

@@ -5,11 +5,12 @@ from typing import Any
 from msgspec import Struct
 
 from simulator import address
+from simulator.fronts.smpp.acknowledgements import Acknowledgement
 from simulator.fronts.smpp.extras import Extras, Special, extras
 from simulator.fronts.smpp.sources import Sources
 from simulator.fronts.smpp.terms import Terms, terms
 from simulator.lifecycle import State
-from simulator.message import NOTIFY, Alphabet, Instant, Outcome, Reply, Report, Submission
+from simulator.message import NOTIFY, Alphabet, Instant, Outcome, Plan, Reply, Report, Submission
 from simulator.smpp import plain, times
 from simulator.smpp.bodies import V34
 from simulator.smpp.codec import encode as write
@@ -81,7 +82,9 @@ class Translator:
         if not isinstance(source, str):
             return source
         if not isinstance(number, str):
-            return number
+            number = _addressee(request.destination, number, meant)
+            if isinstance(number, Status):
+                return number
         if not isinstance(meant, Terms):
             return meant
         if not meant.plain or request.tlvs or request.validity_period or request.schedule_delivery_time:
@@ -95,7 +98,7 @@ class Translator:
         if known is None:
             _bound(self._data_terms)
             known = self._data_terms[request.options] = self.judge(request.options, data_sm=True)
-        source, number = self._judge_source(request.source), _number(request.destination)
+        source, number = self._judge_source(request.source), _addressee(request.destination, _number(request.destination), known)
         for wrong in (source, number, known):
             if isinstance(wrong, Status):
                 return wrong
@@ -119,7 +122,9 @@ class Translator:
             origin=request,
             plan=more.plan,
         )
-        return Special(submission, meant.replaces) if meant.replaces or meant.transaction else submission
+        if meant.replaces or meant.transaction or meant.acknowledges:
+            return Special(submission, meant.replaces, meant.transaction, meant.acknowledges)
+        return submission
 
     def receipt(self, report: Report, sequence: int) -> bytes:
         """The deliver_sm that tells a report (SMPP 3.4 § 4.6.1 and Appendix B); without TLVs below 3.4."""
@@ -167,7 +172,11 @@ class Translator:
         return octets if self._version < V34 else (len(octets) + len(tlvs)).to_bytes(4, "big") + octets[4:] + tlvs
 
     def reply(self, reply: Reply, sequence: int) -> bytes:
-        """The deliver_sm of a text that a handset sent back: an ordinary one, from the number to the address that it answers."""
+        """The deliver_sm of a text that came back: a handset's, or another client's acknowledgement."""
+        return reply.written(sequence, self._version) if isinstance(reply, Acknowledgement) else self.answer(reply, sequence)
+
+    def answer(self, reply: Reply, sequence: int) -> bytes:
+        """An ordinary text, from the number to the address that it answers."""
         content, alphabet = encode(reply.text)
         text = {"data_coding": _DATA_CODING[alphabet], "short_message": content[:TEXT_MOST]}
         return write(Pdu(Command.DELIVER_SM, sequence=sequence, fields=self.way_back(reply) | text), self._version)
@@ -240,12 +249,26 @@ def _number(destination: bytes) -> str | Status:
     return address.parse(destination[2:].decode("latin-1")) or Status.RINVDSTADR
 
 
+def _addressee(destination: bytes, number: str | Status, meant: Terms | Status) -> str | Status:
+    """An acknowledgement may go to what is no number: the address that the text came from which it acknowledges."""
+    if number is Status.RINVDSTADR and isinstance(meant, Terms) and meant.acknowledges:
+        return destination[2:].decode("latin-1")
+    return number
+
+
 def failure(outcome: Outcome) -> Tlvs:
     """Why a text in transaction mode was not delivered (SMPP 3.4 § 5.3.2.31, § 5.3.2.33)."""
     tlvs: Tlvs = {"delivery_failure_reason": _TEMPORARY if outcome.gsm_cause in _PASSING else _PERMANENT}
     if outcome.gsm_cause:
         tlvs["network_error_code"] = _GSM + outcome.gsm_cause.to_bytes(2, "big")
     return tlvs
+
+
+def flagged(outcome: Outcome, plan: Plan | None) -> Tlvs:
+    """Whether the sender will be told when the handset is back, if it asked for that (SMPP 3.4 § 5.3.2.28, § 5.3.2.29)."""
+    if plan is None or not plan.alert:
+        return {}
+    return {"dpf_result": int(outcome.gsm_cause in _PASSING)}
 
 
 def _words(outcome: Outcome) -> Words:

@@ -60,6 +60,16 @@ class Valve:
         return not _FREEZING.isdisjoint(self._lasting)
 
     @property
+    def reads(self) -> bool:
+        """Whether the socket is read now."""
+        return not self._unread_for
+
+    @property
+    def stalls(self) -> bool:
+        """Whether octets that are on their way wait for network time to pass."""
+        return self.frozen or _SLOW in self._unread_for or bool(self._drip and self._drip.delay_ms)
+
+    @property
     def lasting(self) -> frozenset[Kind]:
         """The faults that hold."""
         return frozenset(self._lasting)
