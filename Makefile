@@ -12,18 +12,24 @@ python := $(VENV)/bin/python
 made := $(VENV)/.made
 to_run := $(VENV)/.made-to-run
 to_test := $(VENV)/.made-to-test
+to_fuzz := $(VENV)/.made-to-fuzz
+node_packages := docs/examples/node/node_modules/.made
+
+# Seconds for each target of the fuzzer: ten minutes in all.
+FUZZ_S ?= 150
 
 # The variables hold pip to the same pins where it builds a package: older releases read the first, newer ones the second.
 install := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 \
 	$(python) -m pip install -qq --use-pep517 -c constraints.txt
 
-.PHONY: help run test check bench clean
+.PHONY: help run test check bench fuzz clean
 
 help:
 	@echo 'make run     the network with its default world; options as in ARGS="--smpp-port 0"'
 	@echo 'make test    the test suite; ARGS="-k smpp" picks from it'
 	@echo 'make check   lint, types, import contracts, house limits'
 	@echo 'make bench   the benchmarks'
+	@echo 'make fuzz    hostile octets for ten minutes; what breaks stands in fuzzed/; FUZZ_S=600 for longer'
 	@echo 'make clean   takes environments and caches away'
 
 run: $(to_run)
@@ -42,8 +48,14 @@ check: $(to_test)
 bench: $(to_run)
 	@$(python) -m benchmarks $(ARGS)
 
+fuzz: $(to_fuzz)
+	@for target in $$($(python) -c 'from tests.fuzz.targets import TARGETS; print(*TARGETS)'); do \
+		echo "$$target"; \
+		$(python) -m tests.fuzz "$$target" $(FUZZ_S) "fuzzed/$$target" || exit 1; \
+	done
+
 clean:
-	@rm -rf .venv .venv-* dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .venv-* docs/examples/node/node_modules fuzzed dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(to_run): pyproject.toml constraints.txt | $(made)
@@ -55,6 +67,17 @@ $(to_test): pyproject.toml constraints.txt | $(made)
 	@echo '$(VENV): installing what it runs on and is tested with'
 	@$(install) -e '.[test,check]'
 	@touch $@ $(to_run)
+
+# The fuzzer: nothing but its own target and CI asks for it.
+$(to_fuzz): pyproject.toml constraints.txt $(to_test)
+	@echo '$(VENV): installing the fuzzer'
+	@$(install) -e '.[fuzz]'
+	@touch $@
+
+# What the Node example needs, at the versions of its lock file.
+$(node_packages): docs/examples/node/package.json docs/examples/node/package-lock.json
+	@npm ci --prefix docs/examples/node --no-audit --no-fund --silent
+	@touch $@
 
 # Tencent's command for a terminal, for the tests that drive it: hundreds of megabytes, so nothing but CI asks for it.
 .venv-tccli/bin/tccli: constraints-tccli.txt

@@ -1,6 +1,9 @@
-"""The certificate that HTTPS is served with: made for one run by an authority of its own, or given as files. It opens no port."""
+"""The certificate that HTTPS and SMPP are served with by TLS: made for one run by an authority of its own, or given as files. It opens no
+port.
+"""
 
 import ssl
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +15,17 @@ _EVERYWHERE: Final = {"0.0.0.0", "::", ""}  # noqa: S104 - nothing is bound here
 
 
 class Certificate(Struct, frozen=True):
-    """context: the server's side of TLS; ca: the authority that clients have to trust, as PEM, None where the files were given."""
+    """put_on: has a context show it; ca: the authority that clients have to trust, as PEM, None where the files were given."""
 
-    context: ssl.SSLContext
+    put_on: Callable[[ssl.SSLContext], None]
     ca: bytes | None
+
+    @property
+    def context(self) -> ssl.SSLContext:
+        """A server's side of TLS, a new one each time: what one port asks of its clients is not asked at another."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.put_on(context)
+        return context
 
 
 class CertificateError(Exception):
@@ -28,22 +38,23 @@ def made(host: str) -> Certificate:
 
     authority = trustme.CA(organization_name="fakecarrier")
     names = dict.fromkeys(NAMES if host in _EVERYWHERE else (*NAMES, host))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(*names).configure_cert(context)
-    return Certificate(context, authority.cert_pem.bytes())
+    return Certificate(authority.issue_cert(*names).configure_cert, authority.cert_pem.bytes())
 
 
 def given(cert: Path, key: Path) -> Certificate:
     """The certificate of these PEM files: its whole chain, and its private key without a password. CertificateError."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     for file in (cert, key):
         if not file.is_file():
             raise CertificateError(f"{file}: there is no such file")
-    try:
-        context.load_cert_chain(cert, key, password=_no_password)
-    except (OSError, ValueError) as error:
-        raise CertificateError(f"{cert} and {key} are no certificate and its key, both as PEM without a password: {error}") from error
-    return Certificate(context, None)
+
+    def put_on(context: ssl.SSLContext) -> None:
+        try:
+            context.load_cert_chain(cert, key, password=_no_password)
+        except (OSError, ValueError) as error:
+            raise CertificateError(f"{cert} and {key} are no certificate and its key, both as PEM without a password: {error}") from error
+
+    put_on(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER))  # what is wrong with them is found out now
+    return Certificate(put_on, None)
 
 
 def _no_password() -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from simulator.faults import Faults, Strike
 from simulator.runtime.middlebox import Middlebox
-from simulator.runtime.pauses import Pauses
+from simulator.runtime.pauses import FOR_EVER, Pauses
 from simulator.wire.faults import Kind, Level, Manner
 
 BACKLOG: Final = 1024
@@ -44,6 +44,7 @@ class Door:
         self._open = 0
         self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self._queued: asyncio.Task[None] | None = None
         faults.subscribe(self._adjust)
 
     async def listen(self, host: str, port: int, tls: ssl.SSLContext | None = None) -> int:
@@ -56,6 +57,10 @@ class Door:
             self._take_over(server)
         self._adjust()
         return taken
+
+    def servers(self) -> list[asyncio.Server]:
+        """Those that accept now, where it is not done by hand."""
+        return [listener.server for listener in self._listeners if listener.server is not None]
 
     def close(self) -> None:
         """Nobody listens any more; connections stay."""
@@ -74,13 +79,16 @@ class Door:
         if not self._by_hand:
             self._begin()
         full = self._faults.full(self._open)
+        if full is not Manner.QUEUE and self._queued is not None:
+            self._queued.cancel()
+            self._queued = None
         for listener in self._listeners:
             if full is None:
                 self._accept_from(listener)
             elif full is Manner.REFUSE:
                 self._shut(listener)
             elif listener.sock is not None:
-                asyncio.get_running_loop().remove_reader(listener.sock)
+                asyncio.get_running_loop().add_reader(listener.sock, self._queue, listener)
 
     def _begin(self) -> None:
         """Accept by hand from now on, and stand between the server and the connections that are open."""
@@ -110,6 +118,13 @@ class Door:
                 return
         loop.add_reader(listener.sock, self._accept, listener)
 
+    def _queue(self, listener: Listener) -> None:
+        """Somebody waits to be let in: held like any other until there is room. The kernel does not say how many more come."""
+        assert listener.sock is not None
+        asyncio.get_running_loop().remove_reader(listener.sock)
+        if self._queued is None:
+            self._queued = self._start(self._pauses.hold(FOR_EVER))
+
     def _shut(self, listener: Listener) -> None:
         if listener.sock is not None:
             asyncio.get_running_loop().remove_reader(listener.sock)
@@ -130,7 +145,8 @@ class Door:
             return
         connection.settimeout(0)
         self._open += 1
-        self._start(self._admit(connection, listener.tls))
+        admitting = self._start(self._admit(connection, listener.tls))
+        admitting.add_done_callback(lambda task: connection.close() if task.cancelled() else None)  # perhaps before it began
         self._adjust()
 
     async def _admit(self, connection: socket.socket, tls: ssl.SSLContext | None) -> None:
@@ -146,9 +162,6 @@ class Door:
         except OSError:  # it hung up, or its handshake failed
             connection.close()
             self._leave()
-        except asyncio.CancelledError:
-            connection.close()
-            raise
 
     async def _connect(self, connection: socket.socket, tls: ssl.SSLContext | None, slow: Strike | None) -> None:
         box = Middlebox(self._make(), self._faults, self._pauses, self._leave, slow)
@@ -159,10 +172,11 @@ class Door:
         self._open -= 1
         self._adjust()
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _listening(listener: Listener) -> socket.socket:

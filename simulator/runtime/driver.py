@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from simulator.kernel.clock import Clock, NotQuietError
@@ -90,8 +90,14 @@ class Driver:
         self._disarm()
         self.wake()
 
-    async def pass_to(self, to: Instant) -> None:
-        """Let network time go to `to`, stopping at each instant at which something is due.
+    def put_back(self, to: Instant) -> None:
+        """The world is as it was at `to`: go on from there."""
+        self._clock.put_back(to, time.monotonic())
+        self._disarm()
+        self.wake()
+
+    async def pass_to(self, to: Instant, stop: Callable[[], bool] = lambda: False) -> None:
+        """Let network time go to `to`, stopping at each instant at which something is due. stop: asked there; it goes no further then.
 
         NotQuietError when an exchange does not end within five seconds of wall time. Going back: ValueError.
         """
@@ -102,6 +108,8 @@ class Driver:
             self._jump(due)
             while self._act(due):
                 await self._quiet()
+            if stop():
+                to = due
         self._jump(to)
         self._disarm()
         self.wake()

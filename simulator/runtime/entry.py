@@ -13,7 +13,8 @@ from simulator.scenario.settings import Scenario
 class Where(Struct, frozen=True):
     """Where a network listens, or is to listen; port 0 is any free one.
 
-    https_port: None for no HTTPS; dns_port: None for no name server.
+    https_port: None for no HTTPS; dns_port: None for no name server; smpp_tls_port: None for no SMPP by TLS. control_token: what callers
+    of the control API have to show, None for nothing.
     """
 
     host: str = "127.0.0.1"
@@ -21,6 +22,8 @@ class Where(Struct, frozen=True):
     http_port: int = 8080
     https_port: int | None = None
     dns_port: int | None = None
+    smpp_tls_port: int | None = None
+    control_token: str | None = None
 
     @property
     def url(self) -> str:
@@ -39,7 +42,8 @@ class Where(Struct, frozen=True):
 
 def entry(where: Where, scenario: Scenario) -> dict[str, Any]:
     """The first SMPP account, the first app, and the first app with a key for the cloud API; None where there is none."""
-    smpp = [{"host": where.host, "port": where.smpp_port, "system_id": a.system_id, "password": a.password} for a in scenario.accounts]
+    ports = {"port": where.smpp_port, "tls_port": where.smpp_tls_port}
+    smpp = [{"host": where.host, **ports, "system_id": a.system_id, "password": a.password} for a in scenario.accounts]
     tencent = [{"url": f"{where.url}/v5/tlssmssvr/", "sdkappid": a.id, "appkey": a.key} for a in scenario.apps]
     cloud = [
         {
@@ -66,7 +70,10 @@ def welcome(where: Where, scenario: Scenario) -> Iterator[str]:
     """Lines for people: that it is ready, then all credentials."""
     https = "" if where.https_url is None else f" https={where.https_url}"
     dns = "" if where.dns_port is None else f" dns={where.host}:{where.dns_port}"
-    yield f"ready smpp={where.host}:{where.smpp_port} http={where.url}{https}{dns}"
+    smpp_tls = "" if where.smpp_tls_port is None else f" smpp-tls={where.host}:{where.smpp_tls_port}"
+    yield f"ready smpp={where.host}:{where.smpp_port} http={where.url}{https}{smpp_tls}{dns}"
+    if where.control_token is not None:
+        yield f"  control API at {where.url}/sim/ with Authorization: Bearer {where.control_token}"
     for account in scenario.accounts:
         yield f"  SMPP account {account.system_id} / {account.password}"
     for app in scenario.apps:

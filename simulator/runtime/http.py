@@ -5,6 +5,7 @@ A connection begins with the fast reader. The first thing that is not plain, or 
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from email.utils import formatdate
@@ -17,6 +18,9 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from simulator.runtime import plain
 from simulator.runtime.plain import PlainRequest
+from simulator.runtime.turn import Turn
+
+log = logging.getLogger(__name__)
 
 Plain = Callable[[PlainRequest, str], tuple[bytes, bytes] | None]
 """Content-Type and body of the answer to a plain request from an address; None where aiohttp is to read it."""
@@ -30,16 +34,17 @@ LINE_MAX: Final = 64 << 10
 
 
 class Http(web.RequestHandler):
-    """malformed: the answer to what is no HTTP; answer: to plain requests."""
+    """malformed: the answer to what is no HTTP; answer: to plain requests, which wait for the end of their turn."""
 
-    __slots__ = ("_answer", "_caller", "_heard_at", "_held", "_malformed", "_plain")
+    __slots__ = ("_answer", "_caller", "_heard_at", "_held", "_malformed", "_plain", "_turn")
 
-    def __init__(self, server: web.Server, malformed: Callable[[str], web.Response], answer: Plain) -> None:
+    def __init__(self, server: web.Server, malformed: Callable[[str], web.Response], answer: Plain, turn: Turn) -> None:
         loop = asyncio.get_running_loop()
         super().__init__(server, loop=loop, access_log=None, max_line_size=LINE_MAX)  # type: ignore[arg-type]  # None is for none
         self._malformed = malformed
         self._held: asyncio.Task[Any] | None = None
         self._answer = answer
+        self._turn = turn
         self._plain = True
         self._caller = ""
         self._heard_at = 0.0
@@ -51,25 +56,32 @@ class Http(web.RequestHandler):
 
     def data_received(self, data: bytes) -> None:
         """Octets came."""
-        if self._plain and not self._answered(data):
-            self._plain = False
-        if not self._plain:
+        if self._plain:
+            self._turn.add(self, data)
+        else:
             super().data_received(data)
 
-    def _answered(self, data: bytes) -> bool:
-        """Whether this was one plain request, and was answered."""
+    def answer(self, data: bytes) -> bytes | None:
+        """The answer to one plain request; None where the data are anything else, and aiohttp has them and all that follows."""
         transport = self.transport
-        request = plain.read(data)
-        if request is None or transport is None or transport.get_write_buffer_size() > UNREAD_MAX:
-            return False
-        answer = self._answer(request, self._caller)
+        if transport is None:
+            return None
+        request = plain.read(data) if transport.get_write_buffer_size() <= UNREAD_MAX else None
+        answer = None if request is None else self._answer(request, self._caller)
         if answer is None:
-            return False
-        transport.write(_HEAD % (answer[0], len(answer[1]), _date(int(time.time()))) + answer[1])
+            self._plain = False
+            super().data_received(data)
+            return None
+        return _HEAD % (answer[0], len(answer[1]), _date(int(time.time()))) + answer[1]
+
+    def send(self, answer: bytes) -> None:
+        """Write an answer out."""
+        if self.transport is None:
+            return
+        self.transport.write(answer)
         if not self._heard_at:
             self._watch(IDLE_S)
         self._heard_at = time.monotonic()
-        return True
 
     def _watch(self, wait_s: float) -> None:
         asyncio.get_running_loop().call_later(wait_s, self._look)
@@ -94,16 +106,27 @@ class Http(web.RequestHandler):
         if self._held is not None:
             self._held.cancel()
 
+    def log_exception(self, *args: Any, **kw: Any) -> None:
+        """A bug of ours is told with its trace. What a caller did (no HTTP, a body that is none, hanging up) is his, and is answered."""
+        error = kw.get("exc_info")
+        if isinstance(error, _HIS) or (isinstance(error, ConnectionError) and (self.transport is None or self.transport.is_closing())):
+            log.debug("%s sent what is no HTTP, or hung up: %s", self._caller, " ".join(str(error).split()))
+        else:
+            super().log_exception(*args, **kw)
+
     def handle_error(
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
     ) -> web.StreamResponse:
         """What cannot be parsed is answered at once as the gateway does it, and the connection ends; all else as ever."""
-        answer = super().handle_error(request, status, exc, message)
-        if not isinstance(exc, HttpProcessingError):
-            return answer
-        return self._malformed((message or str(exc)).partition("\n")[0])
+        if not isinstance(exc, _HIS):
+            return super().handle_error(request, status, exc, message)
+        answer = self._malformed((message or " ".join(str(exc).split())).partition("\n")[0])
+        answer.force_close()
+        return answer
 
 
+_HIS: Final = (HttpProcessingError, web.RequestPayloadError)
+"""A caller's mistakes."""
 _HEAD: Final = b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\nContent-Length: %d\r\nDate: %b\r\nServer: " + SERVER_SOFTWARE.encode() + b"\r\n\r\n"
 """As aiohttp writes it."""
 

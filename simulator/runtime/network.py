@@ -1,13 +1,19 @@
 """A running network: a world with its driver, its sockets and its control API; start, use, stop."""
 
+import asyncio
 import errno
 import gc
 import os
 import socket
+import ssl
 import time
-from typing import Any, cast
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, cast
 
 from simulator.control import authority
+from simulator.control.doorkeeper import Doorkeeper
+from simulator.control.probes import Probes
 from simulator.control.server import Control
 from simulator.kernel.clock import Clock, Time
 from simulator.message import Instant
@@ -16,7 +22,8 @@ from simulator.runtime.dns import Names, open_names
 from simulator.runtime.driver import Driver
 from simulator.runtime.entry import Where, entry
 from simulator.runtime.pauses import Pauses
-from simulator.runtime.site import Site
+from simulator.runtime.secured import has_its_own, smpp_context
+from simulator.runtime.site import Site, arrived
 from simulator.scenario.settings import Scenario
 from simulator.wire.faults import Level
 from simulator.world import World, build, relearn
@@ -26,9 +33,14 @@ class PortTakenError(Exception):
     """A port cannot be had; the text says which, and how to choose another."""
 
 
+class CaptureFileError(OSError):
+    """A capture's file cannot be written; the text says which, and why."""
+
+
 class Network:
     """One network in the running loop. start: its first instant; speed: network seconds a second, 0 stands still.
 
+    pass_to: how whoever plays here lets time pass; several who play side by side put a way of their own in its place.
     derived: ids follow from seed and content. ours: all its clients are in this process; then requests are signed with network time, and
     time passes only when they have answered all they were sent.
     """
@@ -36,39 +48,73 @@ class Network:
     def __init__(self, scenario: Scenario, *, seed: int, start: Instant, speed: float, derived: bool, ours: bool = False) -> None:
         self.driver = Driver(Clock(start, speed, time.monotonic()))
         driver_time = Time(self.driver.now, self.driver.wake, lambda: self.driver.clock.paused)
+        self.pass_to: Callable[[Instant], Awaitable[None]] = self.driver.pass_to
         self.pauses = Pauses(driver_time, ours=ours)
         self.world: World = build(scenario, seed, driver_time, derived=derived, ours=ours)
         self.where = Where()
         self._seed = seed
+        self.missing = "it is starting: not every port accepts yet"
         self.certificate: Certificate | None = None
-        self._smpp: Any = None
+        self._smpp: list[Any] = []
         self._site: Site | None = None
+        self._control: Control | None = None
         self._names: Names | None = None
 
     async def start(self, where: Where, certificate: Certificate | None = None) -> Where:
-        """Listen; where it listens now. PortTakenError when a port cannot be had. certificate: for HTTPS, one is made if none is given."""
+        """Listen; where it listens now. PortTakenError, CertificateError, CaptureFileError: it cannot be done.
+
+        certificate: for HTTPS, and for SMPP by TLS where the scenario names none; one is made if none is given.
+        """
         world = self.world
-        if where.https_port is not None:
-            self.certificate = certificate or made(where.host)
+        secured = self._certify(where, certificate)
+        with _told_files():
+            world.smpp.capture.learn(world.scenario.smpp.capture)
         self.driver.drive(
-            (world.desk.reviews, world.desk.lifts, world.journey.agenda, world.bills, world.volumes, world.push, world.smpp, self.pauses)
+            (
+                world.desk.reviews,
+                world.desk.lifts,
+                world.uploads,
+                world.journey.agenda,
+                world.bills,
+                world.volumes,
+                world.push,
+                world.smpp,
+                self.pauses,
+            )
         )
-        certified = authority.routes(self.ca)
-        self._site = site = Site(world, self.pauses, [*certified, *Control(world, self.driver, self.entry).routes()])
+        probes = Probes(world, self.driver, lambda: self.missing)
+        self._control = control = Control(world, self.driver, self.entry, self, more=(*probes.operations(), *authority.operations(self.ca)))
+        self._site = site = Site(world, self.pauses, control.routes(Doorkeeper(where.host, where.control_token)))
         try:
-            self._smpp = await _listen("SMPP", "smpp", where.host, where.smpp_port, world.smpp.listen(where.host, where.smpp_port))
+            smpp_port = await self._listen_smpp("smpp", where.host, where.smpp_port)
             http_port = await _listen("HTTP", "http", where.host, where.http_port, site.listen(where.host, where.http_port))
             https_port = await self._listen_https(site, where)
             dns_port = await self._name(where)
+            tls_port = where.smpp_tls_port
+            smpp_tls_port = None if tls_port is None else await self._listen_smpp("smpp-tls", where.host, tls_port, secured)
         except PortTakenError:
             await self.stop()
             raise
-        smpp_port = self._smpp.sockets[0].getsockname()[1]
-        self.where = Where(where.host, smpp_port, http_port, https_port, dns_port)
+        self.where = Where(where.host, smpp_port, http_port, https_port, dns_port, smpp_tls_port, where.control_token)
+        self.missing = ""
         return self.where
 
+    def _certify(self, where: Where, certificate: Certificate | None) -> ssl.SSLContext | None:
+        """Have the certificates that are needed; SMPP's side of TLS, None where that is off."""
+        tls = self.world.scenario.smpp.tls
+        secures_smpp = where.smpp_tls_port is not None
+        if where.https_port is not None or (secures_smpp and not has_its_own(tls)):
+            self.certificate = certificate or made(where.host)
+        return smpp_context(tls, self.certificate) if secures_smpp else None
+
+    async def _listen_smpp(self, word: str, host: str, port: int, tls: ssl.SSLContext | None = None) -> int:
+        listening = await _listen(_SPOKEN[word], word, host, port, self.world.smpp.listen(host, port, tls))
+        self._smpp.append(listening)
+        found: int = listening.sockets[0].getsockname()[1]
+        return found
+
     def ca(self) -> bytes | None:
-        """The authority that HTTPS clients have to trust, as PEM; None where there is none of ours."""
+        """The authority that clients of TLS have to trust, as PEM; None where there is none of ours."""
         return None if self.certificate is None else self.certificate.ca
 
     async def _listen_https(self, site: Site, where: Where) -> int | None:
@@ -90,22 +136,53 @@ class Network:
         """Where each front is and how to come in; see `entry`."""
         return entry(self.where, self.world.scenario)
 
+    @property
+    def scenario(self) -> Scenario:
+        """The one that holds."""
+        return self.world.scenario
+
     def learn(self, scenario: Scenario) -> None:
-        """Another scenario holds from now on."""
-        relearn(self.world, scenario, self._seed, self.driver.now())
+        """Another scenario holds from now on. CaptureFileError, OutbindError: it cannot, and nothing is changed."""
+        with _told_files():
+            relearn(self.world, scenario, self._seed, self.driver.now())
         self.driver.wake()
 
     async def stop(self) -> None:
         """Close every socket and act no more."""
+        self.missing = "it is stopping"
         self.driver.stop()
-        if self._smpp is not None:
-            self._smpp.close()
+        await self._accept_no_more()
+        for listening in self._smpp:
+            listening.close()
         self.world.smpp.close()
         await self.world.push.close()
         if self._names is not None:
             self._names.close()
+        if self._control is not None:
+            self._control.feed.end()
         if self._site is not None:
             await self._site.stop()
+
+    async def _accept_no_more(self) -> None:
+        """Nobody else is let in, and who was is connected: CPython forgets him, socket and all, where his server is closed before that."""
+        loop, site = asyncio.get_running_loop(), self._site
+        for server in (*self.world.smpp.between.door.servers(), *(() if site is None else site.servers())):
+            for sock in server.sockets:
+                loop.remove_reader(sock.fileno())
+        await arrived()
+
+
+_SPOKEN: Final = {"smpp": "SMPP", "smpp-tls": "SMPP TLS"}
+"""What people call a port, by its option."""
+
+
+@contextmanager
+def _told_files() -> Iterator[None]:
+    """A capture's file that cannot be written is told by its name."""
+    try:
+        yield
+    except OSError as error:
+        raise CaptureFileError(f"the capture's file {error.filename} cannot be written: {error.strerror}") from error
 
 
 async def _listen(what: str, word: str, host: str, port: int, listening: Any) -> Any:

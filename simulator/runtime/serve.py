@@ -2,18 +2,16 @@
 
 import asyncio
 import json
-import logging
 import signal
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from aiohttp.http_exceptions import HttpProcessingError
-
+from simulator.fronts.smpp.outbind import OutbindError
 from simulator.runtime.certificate import Certificate
 from simulator.runtime.entry import Where, welcome
-from simulator.runtime.network import Network, calm_the_collector
+from simulator.runtime.network import CaptureFileError, Network, calm_the_collector
 from simulator.scenario.settings import Scenario
 
 Again = Callable[[], Scenario | None]
@@ -30,13 +28,11 @@ def serve(
     again: Again | None = None,
     certificate: Certificate | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM. PortTakenError when a port cannot be had.
+    """Serve until SIGINT or SIGTERM. PortTakenError, CertificateError and CaptureFileError as of `Network.start`.
 
-    certificate: for HTTPS; where none is given and it is wanted, one is made.
+    certificate: for TLS; where none is given and it is wanted, one is made.
     again: what SIGHUP does. A file that has become wrong changes nothing: the world stays as it was.
     """
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING, stream=sys.stderr)
-    logging.getLogger("aiohttp.server").addFilter(_in_one_line)
     with _runner() as runner:
         runner.run(_serve(scenario, where, speed=speed, seed=seed, as_json=as_json, again=again, certificate=certificate))
 
@@ -62,18 +58,13 @@ def _reload(network: Network, again: Again) -> None:
     scenario = again()
     if scenario is None:
         print("the scenario file is wrong: the world stays as it was", file=sys.stderr, flush=True)
-    else:
+        return
+    try:
         network.learn(scenario)
+    except (CaptureFileError, OutbindError) as error:
+        print(f"{error}: the world stays as it was", file=sys.stderr, flush=True)
+    else:
         print("reloaded", flush=True)
-
-
-def _in_one_line(record: logging.LogRecord) -> bool:
-    """A peer that breaks HTTP or hangs up is told in one line; our own bugs keep their tracebacks."""
-    error = record.exc_info[1] if record.exc_info else None
-    if isinstance(error, HttpProcessingError | ConnectionError):
-        said = str(error).partition("\n")[0]
-        record.msg, record.args, record.exc_info = f"{record.getMessage()}: {said}", (), None
-    return True
 
 
 def _runner() -> asyncio.Runner:
@@ -88,4 +79,6 @@ def _runner() -> asyncio.Runner:
 def _ready(network: Network, seed: int) -> str:
     where = network.where
     ports = {"smpp_port": where.smpp_port, "http_port": where.http_port, "https_port": where.https_port}
-    return json.dumps({"ready": True, "host": where.host, **ports, "seed": seed, **network.entry()})
+    ports["smpp_tls_port"] = where.smpp_tls_port
+    token = {} if where.control_token is None else {"control_token": where.control_token}
+    return json.dumps({"ready": True, "host": where.host, **ports, **token, "seed": seed, **network.entry()})

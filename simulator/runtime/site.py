@@ -1,5 +1,6 @@
 """The HTTP side of a network: its application behind the gate, behind the door. What is answered is the fronts' and the control API's."""
 
+import asyncio
 import ssl
 from collections.abc import Iterable
 from typing import Final
@@ -11,6 +12,7 @@ from simulator.runtime.gate import Gate
 from simulator.runtime.http import Http
 from simulator.runtime.pauses import Pauses
 from simulator.runtime.plain import PlainRequest
+from simulator.runtime.turn import Turn
 from simulator.wire.faults import Level
 from simulator.world import World
 
@@ -18,6 +20,8 @@ BODY_MAX: Final = 10 << 20
 """Octets that are read at most: the cloud API takes so many. The other interfaces have limits of their own below it."""
 STOP_S: Final = 0.5
 """How long requests that are being answered may hold up the end."""
+_TURNS: Final = 3
+"""Of the loop, from accepting a caller to having his connection."""
 
 
 class Site:
@@ -40,19 +44,24 @@ class Site:
             self._door = await self._open()
         return await self._door.listen(host, port, tls)
 
+    def servers(self) -> list[asyncio.Server]:
+        """Those that accept callers by themselves."""
+        return [] if self._door is None else self._door.servers()
+
     async def stop(self) -> None:
         """Close every socket; what a fault holds is let go of without an answer."""
         if self._door is not None:
             self._door.close()
             self._pauses.close()
+        await arrived()
         await self._runner.cleanup()
 
     async def _open(self) -> Door:
         await self._runner.setup()
         server = self._runner.server
         assert server is not None
-        malformed = self._world.v5.malformed
-        return Door(lambda: Http(server, malformed, self._plain), lambda: server.connections, self._world.faults, self._pauses)
+        malformed, turn = self._world.v5.malformed, Turn()
+        return Door(lambda: Http(server, malformed, self._plain, turn), lambda: server.connections, self._world.faults, self._pauses)
 
     def _plain(self, request: PlainRequest, caller: str) -> tuple[bytes, bytes] | None:
         """The answer of the front that a plain request is for; None where a fault may befall it, or it is for no front."""
@@ -60,3 +69,9 @@ class Site:
             return None
         front = self._world.v3 if request.target == "/" else self._world.v5
         return front.plain(request.target, request.headers, request.body, caller)
+
+
+async def arrived() -> None:
+    """Who was accepted just now has his connection, which can be closed."""
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)

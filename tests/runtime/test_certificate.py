@@ -153,7 +153,7 @@ def test_a_key_with_a_password_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (("--cert", "{cert}", "--key", "{key}"), "--cert is for HTTPS, which is off: add --https-port, 0 for any free one"),
+        (("--cert", "{cert}", "--key", "{key}"), "--cert is for TLS, which is off: add --https-port or --smpp-tls-port"),
         (("--https-port", "0", "--cert", "{cert}"), "--cert and --key go together: a certificate and its private key"),
         (("--https-port", "0", "--cert", "nowhere.pem", "--key", "{key}"), "nowhere.pem: there is no such file"),
         (("--https-port", "0", "--cert", "{key}", "--key", "{cert}"), "are no certificate and its key"),

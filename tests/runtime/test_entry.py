@@ -8,7 +8,7 @@ from simulator.runtime.entry import Where, entry, welcome
 from simulator.scenario.default import scenario
 from simulator.scenario.settings import Scenario
 
-HERE = Where(https_port=8443)
+HERE = Where(https_port=8443, smpp_tls_port=3550)
 ID, KEY = "AKIDEXAMPLE0000000001", "SECRETEXAMPLE0000000001"
 
 
@@ -22,7 +22,7 @@ def with_secrets(*secrets: Secret) -> Scenario:
 def test_programs_get_a_credential_for_each_front() -> None:
     """Enough to send through it."""
     told = entry(HERE, scenario())
-    assert told["smpp"] == {"host": "127.0.0.1", "port": 2775, "system_id": "esme", "password": "secret"}
+    assert told["smpp"] == {"host": "127.0.0.1", "port": 2775, "tls_port": 3550, "system_id": "esme", "password": "secret"}
     assert (told["url"], told["https"]) == ("http://127.0.0.1:8080", "https://127.0.0.1:8443")
     cloud = {"url": "http://127.0.0.1:8080/", "endpoint": "127.0.0.1:8080", "sdkappid": "1400000001"}
     assert told["tencent_v3"] == cloud | {"secret_id": ID, "secret_key": KEY, "token": ""}
@@ -36,11 +36,11 @@ def test_a_disabled_key_is_no_way_in() -> None:
 
 
 def test_people_get_a_line_for_each() -> None:
-    """The ports first, and HTTPS only where it is on."""
+    """The ports first, and those of TLS only where they are on."""
     ready, *lines = welcome(HERE, scenario())
-    assert ready == "ready smpp=127.0.0.1:2775 http=http://127.0.0.1:8080 https=https://127.0.0.1:8443"
+    assert ready == "ready smpp=127.0.0.1:2775 http=http://127.0.0.1:8080 https=https://127.0.0.1:8443 smpp-tls=127.0.0.1:3550"
     assert lines[-1] == f"  Tencent Cloud SMS v3 at http://127.0.0.1:8080/ SecretId {ID} SecretKey {KEY}"
-    assert "https" not in next(welcome(Where(), scenario()))
+    assert not any(word in next(welcome(Where(), scenario())) for word in ("https", "tls"))
 
 
 @pytest.mark.parametrize(("host", "url"), [("127.0.0.1", "https://127.0.0.1:1"), ("::1", "https://[::1]:1")])

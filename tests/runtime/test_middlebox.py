@@ -21,8 +21,8 @@ async def test_what_was_idle_too_long_is_a_black_hole() -> None:
         await pass_(network, 89_999)
         assert (await send(session, network, "13800000001"))["result"] == 0
         await pass_(network, 90_000)
-        lost = asyncio.create_task(send(session, network, "13800000102"))
-        assert (await send(other, network, "13800000103"))["result"] == 0
+        lost = asyncio.create_task(send(session, network, "13800000202"))
+        assert (await send(other, network, "13800000203"))["result"] == 0
         await pass_(network, 3_600_000)
         assert not lost.done()
         assert len(network.world.ledger) == 3
@@ -75,11 +75,11 @@ async def test_a_connection_of_before_can_be_forgotten_too() -> None:
         assert (await send(session, network, "13800000001"))["result"] == 0
         await pass_(network, 90_000)
         with pytest.raises((ServerDisconnectedError, ClientOSError)):
-            await send(session, network, "13800000102")
+            await send(session, network, "13800000202")
         network.world.faults.remove("nat")
-        assert (await send(session, network, "13800000103"))["result"] == 0
+        assert (await send(session, network, "13800000203"))["result"] == 0
         await pass_(network, 90_000)
-        assert (await send(session, network, "13800000104"))["result"] == 0
+        assert (await send(session, network, "13800000204"))["result"] == 0
 
 
 @on_both_loops

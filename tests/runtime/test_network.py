@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from simulator.runtime.network import Network, PortTakenError
 from simulator.scenario.default import scenario
 from tests.fronts.tencent_v5 import in_loop
 from tests.road import NINE
+from tests.runtime.faulty import on_both_loops
 
 ANY = Where(smpp_port=0, http_port=0)
 
@@ -73,7 +75,7 @@ async def test_it_ends_though_a_request_never_does() -> None:
     one = network()
     where = await one.start(ANY)
     reader, writer = await asyncio.open_connection("127.0.0.1", where.http_port)
-    writer.write(b"POST /sim/clock/pass HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{")
+    writer.write(b"POST /sim/clock/pass HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{")
     answers, other = await asyncio.open_connection("127.0.0.1", where.http_port)
     other.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
     assert await answers.readline() == b"HTTP/1.1 200 OK\r\n"
@@ -87,3 +89,19 @@ async def test_it_ends_though_a_request_never_does() -> None:
 def test_an_address_of_version_6_is_written_in_brackets() -> None:
     """As URLs want it."""
     assert Where(host="::1", http_port=80).url == "http://[::1]:80"
+
+
+@pytest.mark.parametrize("turns", range(5))
+@pytest.mark.parametrize("port", ["smpp_port", "http_port"])
+@on_both_loops
+async def test_who_comes_while_it_stops_is_hung_up_on(port: str, turns: int) -> None:
+    """However far the network had got with letting him in: turns of its loop since he connected."""
+    one = network()
+    where = await one.start(ANY)
+    with socket.create_connection(("127.0.0.1", getattr(where, port))) as client:
+        client.setblocking(False)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await one.stop()
+        with suppress(ConnectionError):  # in the kernel's queue, not accepted yet: reset
+            assert await asyncio.get_running_loop().sock_recv(client, 1) == b""
