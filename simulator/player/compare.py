@@ -1,9 +1,16 @@
 """What was expected against what was seen, as sentences for each difference. It asks nobody and waits for nothing."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
+
+from simulator.scenario.courses import Holds
+
+SAID_MAX: Final = 300
+"""Characters of an answer that are told."""
 
 Fields = Mapping[str, Any]
+Shown = str | bool | Holds
+"""What a folder is to show: this text, one that holds these words, any (True), or nothing (False)."""
 
 
 def answer(wanted: Fields, found: Fields) -> list[str]:
@@ -13,14 +20,33 @@ def answer(wanted: Fields, found: Fields) -> list[str]:
     return [f"the answer's {line}" for line in _differences(wanted, found)]
 
 
+def refuses(answer: Fields) -> bool:
+    """Whether an API, its gateway or the console does not do what it was asked."""
+    told = answer.get("result", 0) != 0 or "ErrorCode" in answer or answer.get("Code", "Ok") != "Ok"
+    return told or answer.get("status", 200) in range(400, 600)
+
+
+def record(wanted: Fields, found: Fields) -> list[str]:
+    """The platform's record; empty where none is wanted, or there is none."""
+    if not wanted or not found:
+        return [] if wanted == found else ["there is no record" if not found else f"there is a record ({said(found)}), wanted none"]
+    return fields("the record's", wanted, found)
+
+
+def fields(whose: str, wanted: Fields, found: Fields) -> list[str]:
+    """Single fields of anything. whose: "the review's"."""
+    return [f"{whose} {line}" for line in _differences(wanted, found)]
+
+
 def took(wanted_ms: int, found_ms: int) -> list[str]:
     """How long the answer took."""
     return [] if wanted_ms == found_ms else [f"the answer took {found_ms / 1000:g} s, wanted {wanted_ms / 1000:g} s"]
 
 
 def said(fields: Fields) -> str:
-    """An answer in one line."""
-    return ", ".join(f"{key} {value}" for key, value in fields.items() if value != "")
+    """An answer in one line, of a long one its beginning."""
+    line = ", ".join(f"{key} {value}" for key, value in fields.items() if value != "")
+    return line if len(line) <= SAID_MAX else line[: SAID_MAX - 1] + "…"
 
 
 def reports(wanted: Sequence[Fields], told: Sequence[Fields], part: str = "") -> list[str]:
@@ -34,13 +60,36 @@ def reports(wanted: Sequence[Fields], told: Sequence[Fields], part: str = "") ->
     ]
 
 
-def folder(name: str, wanted: str | bool, found: Sequence[str]) -> list[str]:  # noqa: FBT001 - False: nothing
+def pushes(wanted: Sequence[Fields], found: Sequence[Fields]) -> list[str]:
+    """What the platform pushed to the customer's URL, in its order."""
+    if len(wanted) != len(found):
+        return [f"pushed: {'; '.join(map(said, found)) or 'nothing'}, wanted {len(wanted) or 'nothing'}"]
+    both = enumerate(zip(wanted, found, strict=True), 1)
+    return [f"push {nth}'s {line}" for nth, (one, push) in both for line in _differences(one, push)]
+
+
+def folder(name: str, wanted: Shown, found: Sequence[str]) -> list[str]:
     """Texts of one send in a folder of the handset."""
     if wanted is False:
         return [f"{name} shows “{found[0]}”, wanted nothing"] if found else []
     if not found:
         return [f"{name} does not show it"]
-    return [] if wanted is True or found[0] == wanted else [f"{name} shows “{found[0]}”, wanted “{wanted}”"]
+    return [] if wanted is True or _is(wanted, found[0]) else [f"{name} shows “{found[0]}”, wanted {_said(wanted)}"]
+
+
+def folders(name: str, wanted: Shown, found: Sequence[str]) -> list[str]:
+    """All texts in a folder of the handset, whoever sent them: one of them is wanted, or none at all."""
+    if wanted is False or wanted is True or not found:
+        return folder(name, wanted, found)
+    return [] if any(_is(wanted, text) for text in found) else [f"{name} shows {_quoted(found[-5:])}, wanted {_said(wanted)}"]
+
+
+def _is(wanted: str | Holds, text: str) -> bool:
+    return wanted.words in text if isinstance(wanted, Holds) else wanted == text
+
+
+def _said(wanted: str | Holds) -> str:
+    return f"one that holds “{wanted.words}”" if isinstance(wanted, Holds) else f"“{wanted}”"
 
 
 def replies(wanted: Sequence[str], found: Sequence[str]) -> list[str]:

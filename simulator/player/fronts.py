@@ -1,18 +1,21 @@
 """A front as the player uses it, and SMPP as one: a send, and what is told of it later. What was expected is not known here."""
 
 import asyncio
+from contextlib import suppress
 from itertools import count
 from typing import Any, Final, Protocol
 
 from msgspec import Struct
 
 from simulator import address
-from simulator.lifecycle import State
 from simulator.message import Alphabet
+from simulator.player import smpp_receipt
+from simulator.player.patience import SilenceError
 from simulator.player.smpp_client import ExchangeError, RefusedError, SmppClient
+from simulator.player.smpp_patience import answered
 from simulator.runtime.network import Network
 from simulator.scenario.settings import Send
-from simulator.smpp import receipt, times
+from simulator.smpp import times
 from simulator.smpp.commands import Command
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.statuses import Status, name_of
@@ -67,6 +70,7 @@ class Smpp:
         self._network = network
         self._accounts = {account.system_id: account for account in network.world.scenario.accounts}
         self._clients: dict[str, SmppClient] = {}
+        self._owners: dict[str, str] = {}
         self._references = count()
 
     def account(self, step: Send) -> str:
@@ -74,23 +78,37 @@ class Smpp:
         return step.account or next(iter(self._accounts), "")
 
     async def send(self, step: Send) -> Sent:
-        """A submit_sm for each part. The answer is the first part's, or the first that refuses; of a refused bind it is the bind's."""
+        """A submit_sm for each part. The answer is the first part's, or the first that refuses; of a refused bind it is the bind's.
+
+        Where a fault keeps one from coming there is none.
+        """
+        system_id, answers = self.account(step), list[Pdu]()
         try:
-            client = await self._client(self.account(step))
+            client = await self._client(system_id, step.patience_ms)
+            for fields in self._parts(step):
+                answers.append(await self._ask(client, Command.SUBMIT_SM, fields, step.patience_ms))
         except RefusedError as refused:
             return Sent(_answer(refused.status), ())
-        answers = [await client.ask(Command.SUBMIT_SM, fields) for fields in self._parts(step)]
+        except SilenceError:
+            await self._sound(system_id)
         ids = tuple(answer.fields["message_id"] for answer in answers if not answer.status)
-        telling = next((answer for answer in answers if answer.status), answers[0])
-        return Sent(_answer(telling.status, *ids[:1]), ids)
+        self._owners |= dict.fromkeys(ids, system_id)
+        telling = next((answer for answer in answers if answer.status), next(iter(answers), None))
+        return Sent({} if telling is None else _answer(telling.status, *ids[:1]), ids)
 
     async def told(self) -> Told:
-        """Every deliver_sm, receipts as they are read off their text."""
+        """Every deliver_sm, receipts as they are read off their text. One that strays to another account tells its sender nothing.
+
+        Where the network ended a session, there is another one first.
+        """
         told = Told([], [])
+        await self._come_back()
         for system_id, client in self._clients.items():
             for pdu in client.received:
                 if pdu.fields["esm_class"] & KIND_OF_TEXT == RECEIPT:
-                    told.reports.append(_report(pdu))
+                    report = smpp_receipt.read(pdu)
+                    if self._owners.get(report[0], system_id) == system_id:
+                        told.reports.append(report)
                 else:
                     told.replies.append((system_id, address.parse(pdu.fields["source_addr"]) or "", _text(pdu)))
             client.received.clear()
@@ -101,15 +119,43 @@ class Smpp:
         for client in self._clients.values():
             client.close()
 
-    async def _client(self, system_id: str) -> SmppClient:
-        client = self._clients.get(system_id)
-        if client is None:
-            where = self._network.where
-            make = asyncio.get_running_loop().create_connection(lambda: SmppClient(ANSWERED_S), where.host, where.smpp_port)
-            _, client = await make
-            await client.bind(self._accounts.get(system_id, SmppAccount(system_id, "")))
-            self._clients[system_id] = client
+    async def _client(self, system_id: str, patience_ms: int) -> SmppClient:
+        """The account's session, a new one where there is none. SilenceError, RefusedError."""
+        known = self._clients.get(system_id)
+        if known is not None and not known.gone:
+            return known
+        where, loop = self._network.where, asyncio.get_running_loop()
+        try:
+            _, client = await loop.create_connection(SmppClient, where.host, where.smpp_port)
+        except OSError as error:
+            raise SilenceError(f"nobody listens: {error}") from error
+        client.received += [] if known is None else known.received
+        account = self._accounts.get(system_id, SmppAccount(system_id, ""))
+        try:
+            await answered(self._network, client, client.bind(account), patience_ms)
+        except ExchangeError:
+            client.close()
+            raise
+        self._clients[system_id] = client
         return client
+
+    async def _ask(self, client: SmppClient, command: Command, fields: dict[str, Any], patience_ms: int) -> Pdu:
+        return await answered(self._network, client, client.ask(command, fields), patience_ms)
+
+    async def _sound(self, system_id: str) -> None:
+        """No answer came: is anybody there? A client that hears nothing hangs up, and comes back with its next text."""
+        client = self._clients.get(system_id)
+        if client is not None:
+            try:
+                await self._ask(client, Command.ENQUIRE_LINK, {}, 0)
+            except ExchangeError:
+                client.close()
+
+    async def _come_back(self) -> None:
+        """Bind anew where the network ended a session; what it sends at once has come when an enquire_link is answered."""
+        for system_id in [system_id for system_id, client in self._clients.items() if client.gone]:
+            with suppress(SilenceError, RefusedError):
+                await self._ask(await self._client(system_id, 0), Command.ENQUIRE_LINK, {}, 0)
 
     def _parts(self, step: Send) -> list[dict[str, Any]]:
         """The fields of each submit_sm. Long texts have references of their own: their parts must not be taken for another's."""
@@ -139,24 +185,6 @@ def _answer(status: int, message_id: str = "") -> dict[str, Any]:
     return known | {"message_id": message_id} if message_id else known
 
 
-def _report(pdu: Pdu) -> tuple[str, dict[str, Any]]:
-    said = receipt.read(pdu.fields["short_message"])
-    if said is None:
-        raise ExchangeError(f"a receipt that says nothing: {pdu.fields['short_message']!r}")
-    fields: dict[str, Any] = {
-        "status": "SUCCESS" if said.stat == "DELIVRD" else "FAIL",
-        "stat": said.stat,
-        "err": said.err,
-        "sub": said.sub,
-        "dlvrd": said.dlvrd,
-    }
-    state, error = pdu.tlvs.get("message_state"), pdu.tlvs.get("network_error_code")
-    if state is not None:
-        fields["message_state"] = State(state).name
-    if error is not None:
-        fields["network_error_code"] = int.from_bytes(error[1:], "big")
-    return said.id, fields
-
-
 def _text(pdu: Pdu) -> str:
-    return alphabets.decode(pdu.fields["short_message"], alphabet_of(pdu.fields["data_coding"]) or Alphabet.BINARY)
+    alphabet = alphabet_of(pdu.fields["data_coding"])
+    return alphabets.decode(pdu.fields["short_message"], Alphabet.BINARY if alphabet is None else alphabet)

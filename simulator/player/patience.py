@@ -38,4 +38,4 @@ async def _sit_out(network: Network, over: "asyncio.Future[None]", gives_up: Ins
         if network.driver.now() >= gives_up:
             raise SilenceError("nothing came back")
         due = network.pauses.next_due()
-        await network.driver.pass_to(gives_up if due is None else min(due, gives_up))
+        await network.pass_to(gives_up if due is None else min(due, gives_up))

@@ -4,7 +4,7 @@ import asyncio
 from itertools import count
 from typing import Any, cast
 
-from simulator.smpp.codec import HEADER, HEADER_OCTETS, decode, encode
+from simulator.smpp.codec import HEADER, HEADER_OCTETS, PDU_OCTETS_MAX, decode, encode
 from simulator.smpp.commands import Command, response_of
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.statuses import name_of
@@ -24,27 +24,38 @@ class RefusedError(Exception):
 
 
 class SmppClient(asyncio.Protocol):
-    """One account's session. received: every deliver_sm, in order. patience_s: wall seconds that an answer may take."""
+    """One account's session. patience_s: wall seconds that an answer may take; None: who asks knows when to wait no longer.
 
-    def __init__(self, patience_s: float) -> None:
-        self.received: list[Pdu] = []
+    received: every deliver_sm and data_sm, in order; asking: the last request, by name; port: its own; read, written: octets so far;
+    gone: whether the connection is over.
+    """
+
+    def __init__(self, patience_s: float | None = None) -> None:
         self._patience_s = patience_s
+        self.received: list[Pdu] = []
+        self.port = self.read = self.written = 0
+        self.gone = False
+        self.asking = ""
         self._left = b""
         self._numbers = count(1)
         self._awaited: dict[int, asyncio.Future[Pdu]] = {}
         self._system_id = ""
-        self._gone = False
         self._transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """TCP is up."""
         self._transport = cast("asyncio.Transport", transport)
+        self.port = transport.get_extra_info("sockname")[1]
 
     def data_received(self, data: bytes) -> None:
-        """Octets came."""
+        """Octets came. Where no PDU can begin, none can follow: it hangs up."""
+        self.read += len(data)
         self._left += data
         while len(self._left) >= HEADER_OCTETS:
             length = HEADER.unpack_from(self._left)[0]
+            if not HEADER_OCTETS <= length <= PDU_OCTETS_MAX:
+                self._transport.abort()
+                return
             if len(self._left) < length:
                 return
             pdu, self._left = decode(self._left[:length]), self._left[length:]
@@ -53,7 +64,7 @@ class SmppClient(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - why it went makes no difference
         """The network went away."""
-        self._gone = True
+        self.gone = True
         for answer in self._awaited.values():
             answer.cancel()
 
@@ -69,19 +80,19 @@ class SmppClient(asyncio.Protocol):
     async def ask(self, command: Command, fields: dict[str, Any]) -> Pdu:
         """Send a request; its answer. ExchangeError where none comes."""
         sequence = next(self._numbers)
-        exchange = f"{command.name.lower()} {sequence} of SMPP account {self._system_id}"
-        if self._gone:
+        self.asking = exchange = f"{command.name.lower()} {sequence} of SMPP account {self._system_id}"
+        if self.gone:
             raise ExchangeError(f"{exchange} cannot be sent: the network closed the session")
         answer: asyncio.Future[Pdu] = asyncio.get_running_loop().create_future()
         self._awaited[sequence] = answer
-        self._transport.write(encode(Pdu(command, sequence=sequence, fields=fields)))
+        self._write(Pdu(command, sequence=sequence, fields=fields))
         try:
             async with asyncio.timeout(self._patience_s):
                 return await answer
         except TimeoutError:
             raise ExchangeError(f"{exchange} was not answered within {self._patience_s:g} s") from None
         except asyncio.CancelledError:
-            if not self._gone:
+            if not self.gone:
                 raise
             raise ExchangeError(f"{exchange} was not answered: the network closed the session") from None
         finally:
@@ -89,13 +100,19 @@ class SmppClient(asyncio.Protocol):
 
     def close(self) -> None:
         """Leave."""
+        self.gone = True
         self._transport.close()
+
+    def _write(self, pdu: Pdu) -> None:
+        octets = encode(pdu)
+        self.written += len(octets)
+        self._transport.write(octets)
 
     def _take(self, pdu: Pdu) -> None:
         response = response_of(pdu.command)
         if response is not None:
-            self._transport.write(encode(Pdu(response, sequence=pdu.sequence)))
-            if pdu.command is Command.DELIVER_SM:
+            self._write(Pdu(response, sequence=pdu.sequence))
+            if pdu.command in {Command.DELIVER_SM, Command.DATA_SM}:
                 self.received.append(pdu)
         elif pdu.sequence in self._awaited and not self._awaited[pdu.sequence].done():
             self._awaited[pdu.sequence].set_result(pdu)

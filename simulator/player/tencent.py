@@ -1,72 +1,42 @@
 """The platform's two APIs as the player uses them: sends, and pulls of what is told later. What was expected is not known here."""
 
-import hashlib
-from typing import TYPE_CHECKING, Any, Final
-
-import msgspec
+from typing import Any, Final
 
 from simulator import address
 from simulator.platform.customers import Secret
-from simulator.player import cloud
-from simulator.player.fronts import ANSWERED_S, Sent, Told
-from simulator.player.patience import SilenceError, answered
-from simulator.player.smpp_client import ExchangeError
+from simulator.player import request
+from simulator.player.exchange import Http
+from simulator.player.fronts import Sent, Told
+from simulator.player.patience import SilenceError
+from simulator.player.request import Fields, Outgoing
 from simulator.runtime.network import Network
-from simulator.scenario.settings import PATIENCE_MS, Send
-
-if TYPE_CHECKING:
-    from aiohttp import ClientSession
+from simulator.scenario.settings import AS_IT_SHOULD_BE, Call, Send, Wire
+from simulator.wire.faults import Kind
 
 PULL_MOST: Final = 100
 REPORTS, REPLIES = 0, 1
 """The `type` of a pullstatus."""
-NONCE: Final = "123456"
 SILENCE: Final = Sent({}, ())
 """No answer came."""
 
 
-class _Http:
-    """One front's HTTP client. Nothing is imported and opened before the first exchange. lasting: whether connections are used again."""
+def _clients(network: Network) -> tuple[Http, Http]:
+    """One for sends and one for pulls: what a scenario does to the sender's connections is not to befall who looks at what came of it.
 
-    def __init__(self, network: Network, *, lasting: bool = True) -> None:
-        self._lasting = lasting
-        self._network = network
-        self._session: ClientSession | None = None
-
-    async def post(
-        self, exchange: str, url: str, body: bytes, headers: dict[str, str] | None = None, *, patience_ms: int
-    ) -> dict[str, Any]:
-        """The JSON that answers. ExchangeError, which names the exchange, where none does; SilenceError where a fault is to blame."""
-        from aiohttp import ClientConnectionError, ClientError, ClientSession, ClientTimeout, TCPConnector  # noqa: PLC0415 - see `_Http`
-
-        if self._session is None:
-            connector = TCPConnector(force_close=not self._lasting)
-            self._session = ClientSession(connector=connector, timeout=ClientTimeout(total=ANSWERED_S))
-        session = self._session
-
-        async def ask() -> dict[str, Any]:
-            async with session.post(url, data=body, headers=headers) as response:
-                answer: dict[str, Any] = msgspec.json.decode(await response.read())
-                return answer
-
-        try:
-            return await answered(self._network, ask(), patience_ms)
-        except TimeoutError:
-            raise ExchangeError(f"{exchange} was not answered within {ANSWERED_S:g} s") from None
-        except (ClientError, msgspec.DecodeError) as error:
-            blamed = isinstance(error, ClientConnectionError) and any(self._network.world.faults)
-            kind = SilenceError if blamed else ExchangeError
-            raise kind(f"{exchange} was not answered as it must be: {error}") from error
-
-    async def close(self) -> None:
-        """Nothing stays open."""
-        if self._session is not None:
-            await self._session.close()
+    Where only so many connections may be open, both share what there is.
+    """
+    faults, sends = network.world.scenario.faults, Http(network)
+    if any(fault.kind is Kind.CONNECTION_LIMIT for fault in faults):
+        return sends, sends
+    return sends, Http(network, lasting=not faults, plain=True)
 
 
-def _clients(network: Network) -> tuple[_Http, _Http]:
-    """One for sends and one for pulls: what a scenario does to the sender's connections is not to befall who looks at what came of it."""
-    return _Http(network), _Http(network, lasting=not network.world.scenario.faults)
+def numbers(step: Send) -> list[str]:
+    """Whom a send is to: of a batch so many, counted on from its number. What is no number stays as it is written."""
+    if not step.batch:
+        return [step.to]
+    first = step.to.removeprefix("+")
+    return [f"+{int(first) + nth}" for nth in range(step.batch)]
 
 
 class TencentV5:
@@ -78,25 +48,35 @@ class TencentV5:
         self._keys = {app.id: app.key for app in network.world.scenario.apps}
         self._http, self._pulls = _clients(network)
 
-    def account(self, step: Send) -> str:
+    def account(self, step: Send | Call) -> str:
         """The app id."""
         return step.account or next(iter(self._keys), "")
 
     async def send(self, step: Send) -> Sent:
-        """sendsms, in the text or the template form. A number that is none goes out as it is written."""
+        """sendsms, of a batch sendmultisms2, in the text or the template form. A number that is none goes out as it is written."""
         app = self.account(step)
         self.used[app] = None
-        nationcode, mobile = address.split(step.to) if address.parse(step.to) == step.to else ("86", step.to)
-        body: dict[str, Any] = {"tel": {"nationcode": nationcode, "mobile": mobile}, "extend": step.extend, "ext": step.session}
+        tels = [_tel(number) for number in numbers(step)]
+        body: Fields = {"tel": tels if step.batch else tels[0], "extend": step.extend, "ext": step.session}
         if step.template is None:
             body |= {"type": step.kind, "msg": step.text or ""}
         else:
             body |= {"tpl_id": step.template, "params": list(step.params), "sign": step.sign or ""}
-        try:
-            answer = await self._post(app, "sendsms", body, f"&mobile={mobile}", step.patience_ms)
-        except SilenceError:
-            return SILENCE
-        return Sent(answer, (answer["sid"],) if answer.get("result") == 0 else ())
+        interface = "sendmultisms2" if step.batch else "sendsms"
+        return await self._said(app, interface, body, step.but or AS_IT_SHOULD_BE, step.patience_ms, connection=step.connection)
+
+    async def call(self, step: Call) -> Sent:
+        """Whatever the step says; what it leaves out is as it should be."""
+        app = self.account(step)
+        self.used[app] = None
+        return await self._said(app, step.wire.interface, {}, step.wire, step.patience_ms)
+
+    async def ask(self, app: str, interface: str, fields: Fields) -> Fields:
+        """What an interface answers to whoever holds the app's key now."""
+        known = self._network.world.platform.app(app)
+        now_s = self._network.driver.now() // 1000
+        outgoing = request.v5(interface, app, known.key if known else "", fields, now_s)
+        return await self._pulls.ask(f"{interface} of app {app}", outgoing)
 
     async def told(self) -> Told:
         """What pullstatus hands out, of the apps that were sent through. Where nothing waits nobody asks: calls are counted."""
@@ -112,22 +92,22 @@ class TencentV5:
         await self._http.close()
         await self._pulls.close()
 
-    async def _pull(self, app: str, kind: int) -> list[dict[str, Any]]:
-        items: list[dict[str, Any]] = []
+    async def _said(self, app: str, interface: str, fields: Fields, wire: Wire, patience_ms: int, *, connection: str = "") -> Sent:
+        outgoing = request.v5(interface, app, self._keys.get(app, ""), fields, self._network.driver.now() // 1000, wire=wire)
+        try:
+            answer = await self._http.ask(f"{interface} of app {app}", outgoing, patience_ms, connection=connection)
+        except SilenceError:
+            return SILENCE
+        sids = [answer.get("sid"), *(each.get("sid") for each in answer.get("detail") or ())]
+        return Sent(answer, tuple(sid for sid in sids if sid))
+
+    async def _pull(self, app: str, kind: int) -> list[Fields]:
+        items: list[Fields] = []
         while True:
-            answer = await self._post(app, "pullstatus", {"type": kind, "max": PULL_MOST}, "")
-            page = answer.get("data", ())
+            page = (await self.ask(app, "pullstatus", {"type": kind, "max": PULL_MOST})).get("data", ())
             items += page
             if len(page) < PULL_MOST:
                 return items
-
-    async def _post(self, app: str, interface: str, body: dict[str, Any], extra: str, patience_ms: int = PATIENCE_MS) -> dict[str, Any]:
-        now = self._network.driver.now() // 1000
-        signed = f"appkey={self._keys.get(app, '')}&random={NONCE}&time={now}{extra}"
-        body |= {"time": now, "sig": hashlib.sha256(signed.encode()).hexdigest()}
-        url = f"{self._network.where.url}/v5/tlssmssvr/{interface}?sdkappid={app}&random={NONCE}"
-        http = self._http if interface == "sendsms" else self._pulls
-        return await http.post(f"{interface} of app {app}", url, msgspec.json.encode(body), patience_ms=patience_ms)
 
 
 class TencentV3:
@@ -145,12 +125,12 @@ class TencentV3:
         self._used: dict[str, None] = {}
         self._http, self._pulls = _clients(network)
 
-    def account(self, step: Send) -> str:
+    def account(self, step: Send | Call) -> str:
         """The app id."""
         return step.account or next(iter(self._firsts), "")
 
     async def send(self, step: Send) -> Sent:
-        """SendSms to one number; the answer is its entry in SendStatusSet, or the Error of the whole request."""
+        """SendSms; the answer is the one number's entry in SendStatusSet, of a batch the whole, or the Error of the whole request."""
         app = self.account(step)
         said = {
             "SignName": step.sign,
@@ -159,17 +139,26 @@ class TencentV3:
             "SenderId": step.sender_name,
             "TemplateParamSet": step.params,
         }
-        body = {"PhoneNumberSet": [step.to], "SmsSdkAppId": app, "TemplateId": str(step.template)}
-        try:
-            said = {name: value for name, value in said.items() if value}
-            response = await self._post(app, "SendSms", body | said, step.secret, step.patience_ms)
-        except SilenceError:
-            return SILENCE
-        if "Error" in response:
-            return Sent(response["Error"], ())
+        body = {"PhoneNumberSet": numbers(step), "SmsSdkAppId": app, "TemplateId": str(step.template)}
+        fields = body | {name: value for name, value in said.items() if value}
+        signer, wire = self._signer(app, step.secret), step.but or AS_IT_SHOULD_BE
+        sent = await self._said("SendSms", fields, signer, wire, step.patience_ms, connection=step.connection)
+        self._used |= {app: None} if sent.ids else {}
+        statuses = sent.answer.get("SendStatusSet", ())
+        return sent if step.batch or len(statuses) != 1 else Sent(statuses[0], sent.ids)
+
+    async def call(self, step: Call) -> Sent:
+        """Whatever the step says; what it leaves out is as it should be. The answer is the fields of Response, or of its Error."""
+        app = self.account(step)
         self._used[app] = None
-        (status,) = response["SendStatusSet"]
-        return Sent(status, (status["SerialNo"],) if status["Code"] == "Ok" else ())
+        return await self._said(step.wire.interface, {}, self._signer(app, step.secret), step.wire, step.patience_ms)
+
+    async def ask(self, app: str, action: str, fields: Fields) -> Fields:
+        """What an action answers to whoever owns the app, with a key that works: the fields of Response, or of its Error."""
+        known = self._network.world.platform.app(app)
+        keys = self._network.world.platform.customer(known.customer).secrets if known else ()
+        signer = next((key for key in keys if not key.disabled), self._signer(app, None))
+        return _told(await self._pulls.ask(f"{action} of app {app}", self._outgoing(action, fields, signer, AS_IT_SHOULD_BE)))
 
     async def told(self) -> Told:
         """What PullSmsSendStatus and PullSmsReplyStatus hand out, of the apps that were sent through here alone."""
@@ -186,26 +175,41 @@ class TencentV3:
         await self._http.close()
         await self._pulls.close()
 
-    async def _pull(self, app: str, action: str) -> list[dict[str, Any]]:
-        items: list[dict[str, Any]] = []
+    def _signer(self, app: str, secret_id: str | None) -> Secret:
+        secret = self._firsts.get(app) if secret_id is None else self._secrets.get(secret_id)
+        return secret or Secret(secret_id or "AKIDNOBODY", "nobody's")
+
+    def _outgoing(self, action: str, fields: Fields, signer: Secret, wire: Wire) -> Outgoing:
+        host = self._network.where.url.removeprefix("http://")
+        return request.v3(action, signer, fields, host, self._network.driver.now() // 1000, wire=wire)
+
+    async def _said(self, action: str, fields: Fields, signer: Secret, wire: Wire, patience_ms: int, *, connection: str = "") -> Sent:
+        try:
+            answer = await self._http.ask(action, self._outgoing(action, fields, signer, wire), patience_ms, connection=connection)
+        except SilenceError:
+            return SILENCE
+        response = _told(answer)
+        return Sent(response, tuple(each["SerialNo"] for each in response.get("SendStatusSet", ()) if each["SerialNo"]))
+
+    async def _pull(self, app: str, action: str) -> list[Fields]:
+        items: list[Fields] = []
         while True:
-            response = await self._post(app, action, {"SmsSdkAppId": app, "Limit": PULL_MOST})
-            page = response.get(f"{action}Set", ())
+            page = (await self.ask(app, action, {"SmsSdkAppId": app, "Limit": PULL_MOST})).get(f"{action}Set", ())
             items += page
             if len(page) < PULL_MOST:
                 return items
 
-    async def _post(
-        self, app: str, action: str, body: dict[str, Any], secret_id: str | None = None, patience_ms: int = PATIENCE_MS
-    ) -> dict[str, Any]:
-        secret = self._firsts.get(app) if secret_id is None else self._secrets.get(secret_id)
-        raw, url = msgspec.json.encode(body), self._network.where.url
-        host, now = url.removeprefix("http://"), self._network.driver.now() // 1000
-        headers = cloud.headers(secret or Secret(secret_id or "AKIDNOBODY", "nobody's"), host, action, raw, now)
-        http = self._http if action == "SendSms" else self._pulls
-        answer = await http.post(f"{action} of app {app}", f"{url}/", raw, headers, patience_ms=patience_ms)
-        response: dict[str, Any] = answer["Response"]
-        return response
+
+def _tel(number: str) -> Fields:
+    nationcode, mobile = address.split(number) if address.parse(number) == number else ("86", number)
+    return {"nationcode": nationcode, "mobile": mobile}
+
+
+def _told(answer: Fields) -> Fields:
+    """The fields of Response, or of its Error; of what is no answer of the cloud API, all of it."""
+    response: Fields = answer.get("Response", answer)
+    found: Fields = response.get("Error", response)
+    return found
 
 
 def reworded(item: dict[str, Any]) -> dict[str, Any]:

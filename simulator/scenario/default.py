@@ -47,8 +47,8 @@ HANDSETS: Final[dict[str, LineSettings]] = {
 }
 """By the last two digits of its number."""
 
-MANNERS: Final[dict[str, Manner]] = {"0": Manner.FINAL, "1": Manner.EARLY, "2": Manner.OPTIMISTIC, "3": Manner.SILENT}
-"""By the digit before: 138000001NN is the same handset as 138000000NN on a carrier that reports early."""
+MANNERS: Final[dict[str, Manner]] = {"0": Manner.FINAL, "1": Manner.OPTIMISTIC, "2": Manner.EARLY, "3": Manner.SILENT}
+"""By the digit before: 138000002NN is the same handset as 138000000NN on a carrier that reports early."""
 
 AREAS: Final = ("+8613800000", "+8618600000", "+8618900000", "+85251000")
 """Mobile, Unicom, Telecom, and abroad: a number is one of these, the digit of its manner, and the digits of its handset."""

@@ -19,7 +19,7 @@ from simulator.reporting.settings import Manner
 from simulator.scenario import scalars
 from simulator.scenario.problems import listed
 from simulator.scenario.scalars import Moment, Unlimited
-from simulator.wire import faults
+from simulator.wire import faults, smpp_faults
 
 VIAS: Final = ("smpp", "tencent-v5", "tencent-v3")
 """Fronts that a step can send through."""
@@ -38,7 +38,7 @@ def _wrong(what: str) -> PydanticCustomError:
     return PydanticCustomError("wrong", "{what}", {"what": what})
 
 
-def _read(read: Callable[[str], Any], wanted: str) -> PlainValidator:
+def as_read(read: Callable[[str], Any], wanted: str) -> PlainValidator:
     """Take one text and read it."""
 
     def validate(value: Any) -> Any:
@@ -54,14 +54,15 @@ def _read(read: Callable[[str], Any], wanted: str) -> PlainValidator:
     return PlainValidator(validate)
 
 
-def _told(pattern: str, *examples: str | int, none: bool = False) -> WithJsonSchema:
+def as_told(pattern: str, *examples: str | int, none: bool = False) -> WithJsonSchema:
     """What an editor is told of a text with a pattern; it may see it as a number."""
     schema: dict[str, Any] = {"type": ["string", "integer"], "pattern": f"{pattern}|^none$" if none else pattern}
     return WithJsonSchema(schema | {"examples": list(examples)})
 
 
-def _words(noun: str, words: Mapping[str, Any]) -> tuple[PlainValidator, WithJsonSchema]:
-    return _read(scalars.choice(noun, words), listed(words)), WithJsonSchema({"enum": list(words)})
+def as_word(noun: str, words: Mapping[str, Any], elsewhere: Mapping[str, str] = scalars.NOWHERE) -> tuple[PlainValidator, WithJsonSchema]:
+    """Take one of these words. elsewhere: what to say of words that belong to another place."""
+    return as_read(scalars.choice(noun, words, elsewhere), listed(words)), WithJsonSchema({"enum": list(words)})
 
 
 def _list_or_none(value: Any, read: ValidatorFunctionWrapHandler) -> list[Any]:
@@ -70,68 +71,74 @@ def _list_or_none(value: Any, read: ValidatorFunctionWrapHandler) -> list[Any]:
     return NO_LIST if value == "none" else read(value)
 
 
-def _whole(low: int, high: int) -> tuple[PlainValidator, WithJsonSchema]:
+def as_whole(low: int, high: int) -> tuple[PlainValidator, WithJsonSchema]:
+    """Take a whole number within these bounds."""
     schema = {"type": "integer", "minimum": low, "maximum": high}
-    return _read(scalars.whole(low, high), f"a whole number from {low:,} to {high:,}"), WithJsonSchema(schema)
+    return as_read(scalars.whole(low, high), f"a whole number from {low:,} to {high:,}"), WithJsonSchema(schema)
 
 
 def _whole_or_none(low: int, high: int) -> tuple[PlainValidator, WithJsonSchema]:
     schema = {"anyOf": [{"type": "integer", "minimum": low, "maximum": high}, {"const": "none"}]}
     read = scalars.or_none(scalars.whole(low, high))
-    return _read(read, f"a whole number from {low:,} to {high:,}, or none"), WithJsonSchema(schema)
+    return as_read(read, f"a whole number from {low:,} to {high:,}, or none"), WithJsonSchema(schema)
 
 
-Text = Annotated[str, _read(scalars.text, "a text"), WithJsonSchema({"type": ["string", "number", "boolean"]})]
-Duration = Annotated[int, _read(scalars.duration, "a time such as 30s"), _told(_DURATION, "30s", "1h30m", "500ms")]
-SomeTime = Annotated[int, _read(scalars.some_time, "a time such as 30s"), _told(_DURATION, "30s", "1h30m", "2d")]
+Text = Annotated[str, as_read(scalars.text, "a text"), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Duration = Annotated[int, as_read(scalars.duration, "a time such as 30s"), as_told(_DURATION, "30s", "1h30m", "500ms")]
+SomeTime = Annotated[int, as_read(scalars.some_time, "a time such as 30s"), as_told(_DURATION, "30s", "1h30m", "2d")]
 DurationOrNone = Annotated[
-    int | Unlimited, _read(scalars.or_none(scalars.some_time), "a time such as 30s, or none"), _told(_DURATION, "30s", "none", none=True)
+    int | Unlimited,
+    as_read(scalars.or_none(scalars.some_time), "a time such as 30s, or none"),
+    as_told(_DURATION, "30s", "none", none=True),
 ]
 When = Annotated[
-    Moment, _read(scalars.moment, "an instant, or a time after the start such as +2h"), _told(_MOMENT, "+2h", "2024-03-04T11:00:00+08:00")
+    Moment,
+    as_read(scalars.moment, "an instant, or a time after the start such as +2h"),
+    as_told(_MOMENT, "+2h", "2024-03-04T11:00:00+08:00"),
 ]
-Start = Annotated[int, _read(scalars.instant, "an instant"), _told("^[0-9]{4}-", "2024-03-04T09:00:00+08:00")]
-Number = Annotated[str, _read(scalars.number, "a phone number"), _told(r"^(\+|00)?[0-9]{7,15}$", "13800000001", "+8613800000001")]
+Start = Annotated[int, as_read(scalars.instant, "an instant"), as_told("^[0-9]{4}-", "2024-03-04T09:00:00+08:00")]
+Number = Annotated[str, as_read(scalars.number, "a phone number"), as_told(r"^(\+|00)?[0-9]{7,15}$", "13800000001", "+8613800000001")]
 Prefixes = Annotated[
-    tuple[str, ...], _read(scalars.prefixes, "a prefix such as 138"), _told(r"^\+?[0-9]*(-[0-9]+)?$", 138, "134-139", "+852")
+    tuple[str, ...], as_read(scalars.prefixes, "a prefix such as 138"), as_told(r"^\+?[0-9]*(-[0-9]+)?$", 138, "134-139", "+852")
 ]
-Truth = Annotated[bool, _read(scalars.truth, "true or false"), WithJsonSchema({"type": "boolean"})]
-Share = Annotated[float, _read(scalars.share, "a number from 0 to 1"), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
-Url = Annotated[str, _read(scalars.url, "an address"), _told("^https?://", "http://127.0.0.1:9000/callback")]
+Truth = Annotated[bool, as_read(scalars.truth, "true or false"), WithJsonSchema({"type": "boolean"})]
+Share = Annotated[float, as_read(scalars.share, "a number from 0 to 1"), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
+Url = Annotated[str, as_read(scalars.url, "an address"), as_told("^https?://", "http://127.0.0.1:9000/callback")]
 UrlOrNone = Annotated[
     str | Unlimited,
-    _read(scalars.or_none(scalars.url), "an address, or none"),
-    _told("^https?://", "http://127.0.0.1:9000/callback", none=True),
+    as_read(scalars.or_none(scalars.url), "an address, or none"),
+    as_told("^https?://", "http://127.0.0.1:9000/callback", none=True),
 ]
-Case = Annotated[str, _read(scalars.case, "a case such as late/handset"), _told("^[a-z0-9-]+/[a-z0-9-]+$", "late/handset")]
-Seed = Annotated[int, *_whole(0, 2**53)]
-Count = Annotated[int, *_whole(1, 100_000)]
-Kept = Annotated[int, *_whole(1, 10_000_000)]
-Whole = Annotated[int, *_whole(0, 1_000_000_000)]
-Many = Annotated[int, *_whole(1, 1_000_000_000)]
+Case = Annotated[str, as_read(scalars.case, "a case such as late/handset"), as_told("^[a-z0-9-]+/[a-z0-9-]+$", "late/handset")]
+Seed = Annotated[int, *as_whole(0, 2**53)]
+Count = Annotated[int, *as_whole(1, 100_000)]
+Kept = Annotated[int, *as_whole(1, 10_000_000)]
+Whole = Annotated[int, *as_whole(0, 1_000_000_000)]
+Many = Annotated[int, *as_whole(1, 1_000_000_000)]
 AmountOrNone = Annotated[int | Unlimited, *_whole_or_none(0, 1_000_000_000)]
 CountOrNone = Annotated[int | Unlimited, *_whole_or_none(0, 1_000_000)]
-Template = Annotated[int, *_whole(0, 2**53)]
-Octet = Annotated[int, *_whole(0, 255)]
-Window = Annotated[int, *_whole(1, 100_000)]
+Template = Annotated[int, *as_whole(0, 2**53)]
+Octet = Annotated[int, *as_whole(0, 255)]
+Window = Annotated[int, *as_whole(1, 100_000)]
 
-Day = Annotated[str, _read(scalars.day, "a day such as 2024-05-01"), _told("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2024-05-01")]
-Ip = Annotated[str, _read(scalars.ip, "an IP address"), _told(r"^[0-9a-fA-F.:]+$", "127.0.0.1")]
-Region = Annotated[str, _read(scalars.region, "a calling code such as 852"), _told(r"^\+?[1-9][0-9]{0,3}$", 852)]
-Country = Annotated[str, _read(scalars.country, "a country's two letters such as SG"), _told("^[A-Z]{2}$", "SG")]
+Day = Annotated[str, as_read(scalars.day, "a day such as 2024-05-01"), as_told("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2024-05-01")]
+Ip = Annotated[str, as_read(scalars.ip, "an IP address"), as_told(r"^[0-9a-fA-F.:]+$", "127.0.0.1")]
+Region = Annotated[str, as_read(scalars.region, "a calling code such as 852"), as_told(r"^\+?[1-9][0-9]{0,3}$", 852)]
+Country = Annotated[str, as_read(scalars.country, "a country's two letters such as SG"), as_told("^[A-Z]{2}$", "SG")]
 Listed = TypeVar("Listed")
 ListOrNone = Annotated[list[Listed], WrapValidator(_list_or_none, json_schema_input_type=list[Any] | Literal["none"])]
 """A list, or `none`, which is NO_LIST."""
 
-RulesWord = Annotated[Rules, *_words("set of rules", {each.value: each for each in Rules})]
-ConditionWord = Annotated[Condition, *_words("condition", {each.value: each for each in Condition})]
-StageWord = Annotated[Condition, *_words("stage", STAGES)]
-MannerWord = Annotated[Manner, *_words("manner of report", {each.value: each for each in Manner})]
-ActionWord = Annotated[Action, *_words("action", {each.value: each for each in Action})]
-CureWord = Annotated[Cure, *_words("cure", {each.value: each for each in Cure})]
-KindWord = Annotated[Kind, *_words("kind of text", {each.name.lower(): each for each in Kind})]
-StateWord = Annotated[str, *_words("state", {each.name: each.name for each in State})]
-Via = Annotated[str, *_words("front", {via: via for via in VIAS})]
-FaultWord = Annotated[faults.Kind, *_words("kind of fault", {each.value: each for each in faults.Kind})]
-WayWord = Annotated[faults.Manner, *_words("manner of a fault", {each.value: each for each in faults.Manner})]
-ReasonWord = Annotated[Reason, *_words("reason", {each.value: each for each in Reason})]
+RulesWord = Annotated[Rules, *as_word("set of rules", {each.value: each for each in Rules})]
+ConditionWord = Annotated[Condition, *as_word("condition", {each.value: each for each in Condition})]
+StageWord = Annotated[Condition, *as_word("stage", STAGES)]
+MannerWord = Annotated[Manner, *as_word("manner of report", {each.value: each for each in Manner})]
+ActionWord = Annotated[Action, *as_word("action", {each.value: each for each in Action})]
+CureWord = Annotated[Cure, *as_word("cure", {each.value: each for each in Cure})]
+KindWord = Annotated[Kind, *as_word("kind of text", {each.name.lower(): each for each in Kind})]
+StateWord = Annotated[str, *as_word("state", {each.name: each.name for each in State})]
+Via = Annotated[str, *as_word("front", {via: via for via in VIAS})]
+_OF_SMPP: Final = {each.value: "is a fault of SMPP: it stands in smpp: {faults: …}" for each in smpp_faults.Kind}
+FaultWord = Annotated[faults.Kind, *as_word("kind of fault", {each.value: each for each in faults.Kind}, _OF_SMPP)]
+WayWord = Annotated[faults.Manner, *as_word("manner of a fault", {each.value: each for each in faults.Manner})]
+ReasonWord = Annotated[Reason, *as_word("reason", {each.value: each for each in Reason})]

@@ -20,7 +20,7 @@ def load(path: Path, *, without: str = "", start: Instant | None = None) -> Scen
             raw = file.read(SIZE_MAX + 1)
     except OSError as error:
         return [Problem(Place(str(path), 1, 1), "", f"cannot be read: {error.strerror}")]
-    return loads(raw, str(path), without=without, start=start)
+    return _loaded(raw, str(path), without, start, path)
 
 
 def loads(text: str | bytes, name: str = "scenario", *, without: str = "", start: Instant | None = None) -> Scenario | list[Problem]:
@@ -28,11 +28,15 @@ def loads(text: str | bytes, name: str = "scenario", *, without: str = "", start
 
     start: where a scenario begins that does not say so itself, and times such as `+2h` are counted from.
     """
+    return _loaded(text, name, without, start, None)
+
+
+def _loaded(text: str | bytes, name: str, without: str, start: Instant | None, file: Path | None) -> Scenario | list[Problem]:
     from simulator.scenario.compose import compose  # noqa: PLC0415 - pydantic costs a tenth of a second
     from simulator.scenario.reader import read  # noqa: PLC0415
 
     root = read(text, name)
-    return root if isinstance(root, list) else compose(root, without, start)
+    return root if isinstance(root, list) else compose(root, without, start, file)
 
 
 def json_schema() -> dict[str, Any]:

@@ -6,9 +6,12 @@ from simulator.message import Instant
 from simulator.scenario import faults
 from simulator.scenario.meaning_of_handsets import handset
 from simulator.scenario.meaning_of_platform import platform, twice
+from simulator.scenario.meaning_of_populations import populations
+from simulator.scenario.meaning_of_smpp import smpp
 from simulator.scenario.meaning_of_steps import steps
 from simulator.scenario.names import Names
 from simulator.scenario.nodes import Node, Step, path
+from simulator.scenario.overlay import carriers
 from simulator.scenario.problems import Problem, one_of, quoted
 from simulator.scenario.scalars import e164, number
 from simulator.scenario.schema import File
@@ -21,10 +24,11 @@ def objections(file: File, root: Node, names: Names, world: Scenario) -> Iterato
     start = world.start if file.start is None else file.start
     if file.network is not None:
         yield from _carriers(file.network.carriers, root, start)
-    yield from _accounts(file, root, names, world)
+    yield from smpp(file, root, names, world)
     yield from platform(file, root, names, world, start)
     yield from faults.wrong(file, root)
     yield from _handsets(file, root, names, start)
+    yield from populations(file, root, names, carriers(file, world, start).networks, start)
     yield from steps(file, root, names, world, start)
 
 
@@ -61,16 +65,6 @@ def _carriers(sections: list[CarrierSection], root: Node, start: Instant) -> Ite
         for number_, outage in enumerate(section.outages or ()):
             if outage.until is not None and outage.until.resolved(start) <= outage.since.resolved(start):
                 yield _at(node, ("outages", number_, "until"), "the outage ends before it begins: until comes after since")
-
-
-def _accounts(file: File, root: Node, names: Names, world: Scenario) -> Iterator[Problem]:
-    yield from twice(root, ("accounts",), "system_id", [account.system_id for account in file.accounts])
-    known_accounts = {account.system_id for account in world.accounts}
-    for index, account in enumerate(file.accounts):
-        if account.password is None and account.system_id not in known_accounts:
-            yield _at(root.at(("accounts", index)), (), '"password" is missing: the account is new')
-        if account.shares is not None and account.shares not in names.apps:
-            yield _at(root.at(("accounts", index)), ("shares",), f"{quoted(account.shares)} is no app{one_of(account.shares, names.apps)}")
 
 
 def _handsets(file: File, root: Node, names: Names, start: Instant) -> Iterator[Problem]:

@@ -5,38 +5,39 @@ from collections.abc import Iterator
 
 from simulator.message import Instant
 from simulator.reporting.settings import Manner
+from simulator.scenario.meaning_of_blocks import Inner, block, crowded, inner
+from simulator.scenario.meaning_of_desk import ACTS, desk, expectable, wire
 from simulator.scenario.meaning_of_handsets import handset
+from simulator.scenario.meaning_of_many import of_a_handset, of_many
+from simulator.scenario.meaning_of_uploads import upload
 from simulator.scenario.names import Names
 from simulator.scenario.nodes import Node
 from simulator.scenario.problems import Problem, one_of, quoted
 from simulator.scenario.scalars import e164, number, stamp
-from simulator.scenario.schema import NOTHING, ExpectSection, File, PassSection, SendSection, SetSection, StepSection
-from simulator.scenario.settings import Scenario
+from simulator.scenario.schema import File, StepSection
+from simulator.scenario.sections_of_expectations import NOTHING, ExpectSection
+from simulator.scenario.sections_of_steps import PassSection, SendSection, SetSection
+from simulator.scenario.settings import Place, Scenario
 
 _OF_SMPP = ("source", "validity", "registered")
 _OF_THE_CLOUD = ("secret", "sender_name")
 _LACKS = {
-    "smpp": ("template", "params", "sign", "kind", "extend", "session", "patience", *_OF_THE_CLOUD),
+    "smpp": ("template", "params", "sign", "kind", "extend", "session", "but", "batch", "connection", *_OF_THE_CLOUD),
     "tencent-v5": (*_OF_SMPP, *_OF_THE_CLOUD),
     "tencent-v3": ("text", "kind", *_OF_SMPP),
 }
 """What cannot be said through each front."""
 _OF_A_TEMPLATE = ("params", "sign")
-_LOOKED_AT = ("answer", "took", "report", "inbox", "blocked", "replies", "state", "case")
+_OF_FATES = ("answer", "took", "report", "inbox", "blocked", "sender", "pushed", "replies", "state")
+_LOOKED_AT = (*_OF_FATES, "record", "review", "case", "count", "latency")
 _VARIABLE = re.compile(r"\{([0-9]{1,3})\}")
 
 
 def steps(file: File, root: Node, names: Names, world: Scenario, start: Instant) -> Iterator[Problem]:
     """All that is wrong with what the steps mean."""
-    reading = _Reading(file, names, world, start)
-    for index, section in enumerate(file.steps):
-        node = root.at(("steps", index))
-        acts = node.names()
-        if len(acts) == 1:
-            yield from reading.step(section, node.at(acts))
-        else:
-            found = "does nothing" if not acts else f"does {len(acts)} things, {' and '.join(acts)}"
-            yield _on(node, "", f"this step {found}: a step is one of send, pass, set, cure, reply or expect")
+    holder = root.at(("steps",))
+    yield from _Reading(file, names, world, start).all(file.steps, holder)
+    yield from crowded(file.steps, holder, {name: each.size for name, each in file.populations.items()})
 
 
 class _Reading:
@@ -49,7 +50,19 @@ class _Reading:
         self._variables = _variables(file, names, world)
         self._manners = _manners(file, world)
 
+    def all(self, sections: list[StepSection], steps: Node) -> Iterator[Problem]:
+        """Steps in their order."""
+        for section, node in zip(sections, steps.value, strict=False):
+            assert isinstance(node, Node)
+            acts = node.names()
+            if len(acts) == 1:
+                yield from self.step(section, node.at(acts))
+            else:
+                found = "does nothing" if not acts else f"does {len(acts)} things, {' and '.join(acts)}"
+                yield _on(node, "", f"this step {found}: a step does one thing, put each into one of its own")
+
     def step(self, section: StepSection, node: Node) -> Iterator[Problem]:
+        """One, and those in it. What time it is after a loop is known to be no earlier than after its first round."""
         if section.send:
             yield from self._send(section.send, node)
         elif section.pass_:
@@ -58,6 +71,24 @@ class _Reading:
             yield from self._set(section.set, node)
         elif section.expect:
             yield from self._expect(section.expect, node)
+        elif section.upload:
+            yield from self._named(section.upload.as_, node)
+            yield from upload(section.upload, node, self._names)
+        elif within := inner(section, node):
+            yield from block(section, node, self._names)
+            yield from self._within(section, within)
+        else:
+            yield from self._asked(section, node)
+
+    def _within(self, section: StepSection, within: list[Inner]) -> Iterator[Problem]:
+        began, ends = self._now, []
+        for steps, holder in within:
+            self._now = began
+            yield from self.all(steps, holder)
+            ends.append(self._now)
+        self._now = min(ends) if section.either else max(ends)
+        if section.every is not None:
+            self._now = max(self._now, began + section.every.for_)
 
     def _pass(self, section: PassSection, node: Node) -> Iterator[Problem]:
         if (section.by is None) == (section.until is None):
@@ -75,14 +106,26 @@ class _Reading:
 
     def _send(self, section: SendSection, node: Node) -> Iterator[Problem]:
         name = section.as_
+        yield from self._named(name, node)
         if name is not None:
-            first = self._names.sends[name]
-            if first is not node.get("as"):
-                yield _on(node, "as", f"{quoted(name)} is the name of the send on line {first.place.line} already: give it another")
             self._sent.setdefault(name, section)
         yield from _sayable(section, node)
+        if section.but is not None and section.via != "smpp":
+            yield from wire(section.but, section.via, node.at(("but",)))
         if name not in self._names.refused:
             yield from self._taken(section, node)
+
+    def _asked(self, section: StepSection, node: Node) -> Iterator[Problem]:
+        """A step by hand, or at the platform's counter."""
+        said = next((each for act in ACTS if (each := getattr(section, act))), None)
+        if said is not None:
+            yield from self._named(said.as_, node)
+        yield from desk(section, node, self._names)
+
+    def _named(self, name: str | None, node: Node) -> Iterator[Problem]:
+        first = None if name is None else self._names.sends[name]
+        if first is not None and first is not node.get("as"):
+            yield _on(node, "as", f"{quoted(name or '')} is the name of the send on line {first.place.line} already: give it another")
 
     def _taken(self, section: SendSection, node: Node) -> Iterator[Problem]:
         """What must be right for a send to be taken."""
@@ -111,6 +154,8 @@ class _Reading:
 
     def _filled(self, section: SendSection, app: str, node: Node) -> Iterator[Problem]:
         template, templates = str(section.template), self._names.templates.get(app, set())
+        if template in self._names.sends:
+            return
         wanted = self._variables.get((self._names.customers[app], template))
         if template not in templates:
             yield _on(node, "template", f"{quoted(template)} is no template of app {app}{one_of(template, sorted(templates))}")
@@ -120,9 +165,13 @@ class _Reading:
 
     def _expect(self, section: ExpectSection, node: Node) -> Iterator[Problem]:
         name = section.of or section.why
+        if section.handset is not None:
+            yield from of_a_handset(section, node)
+            return
         if name is None or (section.of and section.why):
             yield _on(node, "", '"of" is missing: say which send is meant' if name is None else "of and why say the same: keep one of them")
             return
+        yield from of_many(section, node)
         if section.why and section.case is None:
             yield _on(node, "", '"case" is missing: say which case explains it, such as late/handset')
         elif not any(node.get(key) for key in _LOOKED_AT):
@@ -130,12 +179,16 @@ class _Reading:
         if section.within is not None and section.never is not None:
             yield _on(node, "never", "stands beside within: it must come, or must not, keep one of them")
         if name not in self._names.sends:
+            if any(made.fullmatch(name) for made in self._names.made):
+                return  # sent in a loop, in another round than the first
             yield _on(node, "of" if section.of else "why", f'no send has "as: {name[:40]}"{one_of(name, self._names.sends)}')
-        elif self._names.sends[name].place.line > node.place.line:
+        elif _later(self._names.sends[name].place, node.place):
             line = self._names.sends[name].place.line
             yield _on(node, "of" if section.of else "why", f"{quoted(name)} is sent only later, on line {line}: move this behind it")
-        elif name in self._sent:
-            yield from self._reachable(section, name, node)
+        else:
+            yield from expectable(section, name, node, self._names)
+            if name in self._sent:
+                yield from self._reachable(section, name, node)
 
     def _reachable(self, section: ExpectSection, name: str, node: Node) -> Iterator[Problem]:
         sent = self._sent[name]
@@ -148,6 +201,11 @@ class _Reading:
                 yield _on(node, "report", f"can never come: {quoted(name)} asks for none (registered: 0)")
             elif self._manners.get(e164(sent.to) or "") == {Manner.SILENT}:
                 yield _on(node, "report", f"can never come: {sent.to} is never reported on (report: silent)")
+
+
+def _later(one: Place, other: Place) -> bool:
+    """Whether it stands below, in the same file."""
+    return one.file == other.file and one.line > other.line
 
 
 def _sayable(section: SendSection, node: Node) -> Iterator[Problem]:

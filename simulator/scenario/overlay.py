@@ -16,10 +16,10 @@ from simulator.message import Instant
 from simulator.scenario.faults import faults, http
 from simulator.scenario.laying import as_tuple, by_name, laid
 from simulator.scenario.overlay_of_platform import apps, platform
+from simulator.scenario.overlay_of_smpp import account, smpp
 from simulator.scenario.scalars import e164
 from simulator.scenario.schema import File
 from simulator.scenario.sections import (
-    AccountSection,
     CarrierSection,
     HandsetSection,
     LexiconSection,
@@ -29,7 +29,6 @@ from simulator.scenario.sections import (
 )
 from simulator.scenario.settings import Scenario
 from simulator.smpp.timers import Timers
-from simulator.wire.accounts import SmppAccount
 
 
 def overlaid(file: File, world: Scenario) -> Scenario:
@@ -44,10 +43,11 @@ def overlaid(file: File, world: Scenario) -> Scenario:
         start=start,
         keep=file.keep,
         allow_callback=None if file.allow_callback is None else frozenset(host.lower() for host in file.allow_callback),
-        carriers=_carriers(file.network or NetworkSection.model_validate({}), world.carriers, start),
+        carriers=carriers(file, world, start),
         timers=None if file.timers is None else _timers(file.timers, world.timers),
         lines=world.lines | {number: line(section, world.lines.get(number, PLAIN), start) for number, section in _handsets(file)},
-        accounts=by_name(file.accounts, world.accounts, _account, "system_id"),
+        accounts=by_name(file.accounts, world.accounts, account, "system_id"),
+        smpp=smpp(file.smpp, world.smpp),
         platform=platform(file, world.platform, start),
         apps=apps(file, world.apps),
         faults=faults(file, world.faults),
@@ -95,7 +95,9 @@ def _spell(condition: Condition, section: SpellSection | HandsetSection, start: 
     return Spell(section.stage or condition, since, until, section.for_)
 
 
-def _carriers(section: NetworkSection, base: CarrierSettings, start: Instant) -> CarrierSettings:
+def carriers(file: File, world: Scenario, start: Instant) -> CarrierSettings:
+    """The carriers of a file."""
+    section, base = file.network or NetworkSection.model_validate({}), world.carriers
     theirs = tuple(WordRule(tuple(each.words), network=each.name) for each in section.carriers if each.words)
     others = base.lexicon if section.lexicon is None else tuple(map(_rule, section.lexicon))
     return laid(
@@ -151,15 +153,3 @@ def _timers(section: TimersSection, base: Timers) -> Timers:
         "response_s": section.response,
     }
     return laid(base, **{name: said / 1000 if isinstance(said, int) else said for name, said in times.items()})
-
-
-def _account(section: AccountSection, base: SmppAccount | None) -> SmppAccount:
-    return laid(
-        base or SmppAccount(section.system_id, ""),
-        password=section.password,
-        system_name=section.system_name,
-        window_in=section.window_in,
-        window_out=section.window_out,
-        answer_ms=section.answer,
-        shares=section.shares,
-    )

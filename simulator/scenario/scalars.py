@@ -23,6 +23,8 @@ DIGITS_MAX = 18
 RANGE_MAX = 100
 """Prefixes that one range stands for."""
 
+NOWHERE: Mapping[str, str] = {}
+
 _DURATION = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?(?:ms|[dhms]))+")
 _AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|[dhms])")
 _FOREIGN_UNIT = re.compile(r"([0-9]+(?:\.[0-9]+)?) *([A-Za-z]+)")
@@ -173,6 +175,14 @@ def share(word: str) -> float:
     return float(word)
 
 
+def percent(word: str) -> float:
+    """A part of all, in percent: `60%`, more than 0."""
+    digits = word.removesuffix("%")
+    if word == digits or not _DECIMAL.fullmatch(digits[: DIGITS_MAX + 1]) or not 0 < float(digits) <= 100:
+        raise ValueError(f"{quoted(word)} is no share: wanted one from above 0% to 100%, such as 60%")
+    return float(digits)
+
+
 def truth(word: str) -> bool:
     """`true` or `false`, and nothing else: what others take for yes is somebody else's word for off."""
     if word not in {"true", "false"}:
@@ -223,10 +233,12 @@ def country(word: str) -> str:
     return _refuse(f"{quoted(word)} is no country: write its two letters, such as SG{hint}")
 
 
-def choice(noun: str, words: Mapping[str, T]) -> Callable[[str], T]:
-    """A reader of these words."""
+def choice(noun: str, words: Mapping[str, T], elsewhere: Mapping[str, str] = NOWHERE) -> Callable[[str], T]:
+    """A reader of these words. elsewhere: what to say of words that belong to another place."""
 
     def read(word: str) -> T:
+        if word not in words and word in elsewhere:
+            raise ValueError(f"{quoted(word)} {elsewhere[word]}")
         if word not in words:
             raise ValueError(f"{quoted(word)} is no {noun}{one_of(word, words)}")
         return words[word]

@@ -1,166 +1,25 @@
 """The format of scenario files, as pydantic models: what may stand where. What it means across fields is `meaning`'s to judge."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, Final, Literal, get_args, get_origin
+from typing import Any, get_args, get_origin
 
-from pydantic import BeforeValidator, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from simulator.scenario.kinds import (
-    Case,
-    Count,
-    CureWord,
-    Duration,
-    Kept,
-    KindWord,
-    Number,
-    Octet,
-    RulesWord,
-    Seed,
-    SomeTime,
-    Start,
-    StateWord,
-    Template,
-    Text,
-    Via,
-    When,
-)
+from simulator.population import MOST
+from simulator.scenario import sections_of_blocks as blocks
+from simulator.scenario.kinds import Case, Kept, RulesWord, Seed, Start, Text
 from simulator.scenario.nodes import Step as Path
-from simulator.scenario.sections import AccountSection, AppSection, HandsetSection, NetworkSection, Section, TimersSection
+from simulator.scenario.sections import AppSection, HandsetSection, NetworkSection, Section, TimersSection
+from simulator.scenario.sections_of_blocks import Branches, EachSection, EverySection, Included, Options, RepeatSection
+from simulator.scenario.sections_of_desk import ApplySection, CallSection, ConsoleSection, LiftSection, QuerySection
+from simulator.scenario.sections_of_expectations import ExpectSection
 from simulator.scenario.sections_of_faults import FaultSection, HttpSection
 from simulator.scenario.sections_of_platform import CustomerSection, PlatformSection
-
-
-class SendSection(Section):
-    """Submit a text, or a template with its params."""
-
-    via: Via
-    to: Text = Field(description="The number. One that is malformed on purpose needs an expectation that the answer refuses it.")
-    as_: Text | None = Field(None, alias="as", description="What later steps call it.")
-    account: Text | None = Field(None, description="SMPP system_id or app id; left out: the file's first, or the default world's.")
-    text: Text | None = None
-    template: Template | None = None
-    params: list[Text] | None = None
-    sign: Text | None = Field(None, description="The signature; left out: none is named, and the platform takes its customer's first.")
-    kind: KindWord | None = None
-    extend: Text | None = Field(None, description="The extension of the sender's number, digits.")
-    session: Text | None = Field(None, description="What reports are to carry back (ext, SessionContext).")
-    secret: Text | None = Field(None, description="tencent-v3: the SecretId to sign with; left out: the first of the app's customer.")
-    sender_name: Text | None = Field(None, description="tencent-v3: the SenderID that is to show abroad.")
-    source: Text | None = Field(None, description="SMPP: the sender's address.")
-    validity: SomeTime | None = Field(None, description="SMPP: how long it may wait.")
-    registered: Octet | None = Field(None, description="SMPP registered_delivery: 0 no report, 1 any, 2 failures, 3 success.")
-    patience: SomeTime | None = Field(None, description="HTTP: how long the caller waits for an answer; left out: 60 s.")
-    times: Count = Field(1, description="So many copies; what is expected of it is expected of the last.")
-
-
-class PassSection(Section):
-    """Let network time pass: by so much, or until an instant."""
-
-    by: SomeTime | None = None
-    until: When | None = None
-
-
-class SetSection(HandsetSection):
-    """Change a number: what is said here, the rest stays."""
-
-    handset: Number
-
-
-class CureSection(Section):
-    """Do what the owner, or somebody for him, would."""
-
-    handset: Number
-    by: CureWord
-
-
-class OwnerReplySection(Section):
-    """The owner answers the last text that the handset shows."""
-
-    handset: Number
-    text: Text
-
-
-class ShownSection(Section):
-    """What a folder of the handset must show."""
-
-    text: Text
-
-
-NOTHING: Final = ShownSection.model_construct(text="")
-"""`inbox: none`."""
-NO_ANSWER: Final[dict[str, Any]] = {}
-"""`answer: none`."""
-
-
-def _shown(value: Any, read: ValidatorFunctionWrapHandler) -> ShownSection:
-    if value == "none":
-        return NOTHING
-    if not isinstance(value, dict):
-        raise ValueError("wanted none, or what it shows: {text: …}")  # noqa: TRY004 - what pydantic gathers
-    return read(value)  # type: ignore[no-any-return]  # pydantic's handlers have no type
-
-
-def _answered(value: Any) -> Any:
-    return NO_ANSWER if value == "none" else value
-
-
-def _fields(value: Any) -> Any:
-    if value is not NO_ANSWER and (not isinstance(value, dict) or not value):
-        raise ValueError("wanted the fields to compare, such as {result: 0}")
-    return value
-
-
-def _reports(value: Any) -> Any:
-    if value == "none":
-        return []
-    if isinstance(value, dict):
-        return [value]
-    if not isinstance(value, list) or not value:
-        raise ValueError("wanted none, the fields of one report, or a list of such")
-    return value
-
-
-def _replies(value: Any) -> Any:
-    if value == "none":
-        return []
-    if not isinstance(value, list) or not value:
-        raise ValueError("wanted none, or a list of texts")
-    return value
-
-
-def _pass(value: Any) -> Any:
-    """`pass: 10s` is short for `pass: {by: 10s}`."""
-    return value if isinstance(value, dict) else {"by": value}
-
-
-Fields = Annotated[dict[str, Any], BeforeValidator(_fields)]
-"""Fields of an answer or a report, with the text that each must have."""
-Shown = Annotated[ShownSection, WrapValidator(_shown, json_schema_input_type=ShownSection | Literal["none"])]
-Answered = Annotated[Fields, BeforeValidator(_answered, json_schema_input_type=dict[str, Any] | Literal["none"])]
-Reports = Annotated[list[Fields], BeforeValidator(_reports, json_schema_input_type=dict[str, Any] | list[dict[str, Any]] | Literal["none"])]
-
-Replies = Annotated[list[Text], BeforeValidator(_replies, json_schema_input_type=list[Text] | Literal["none"])]
-
-
-class ExpectSection(Section):
-    """What must hold of a text that was sent. Only what is given is looked at."""
-
-    of: Text | None = Field(None, description="The `as` of the send.")
-    why: Text | None = Field(None, description="The same, where the case is asked for.")
-    answer: Answered | None = Field(None, description="Fields of the API's answer, or none: nothing came back.")
-    took: Duration | None = Field(None, description="How long the answer took, to the millisecond.")
-    report: Reports | None = Field(None, description="Fields of the report, a list for several in their order, or none.")
-    inbox: Shown | None = Field(None, description="What the handset shows, or none.")
-    blocked: Shown | None = Field(None, description="What its blocked folder shows, or none.")
-    replies: Replies | None = Field(None, description="Texts that its owner sent back to the sender since, in their order, or none.")
-    state: StateWord | None = None
-    case: Case | None = Field(None, description="The FAQ case that explains what became of it.")
-    within: SomeTime | None = Field(None, description="Time may pass so long until it holds.")
-    never: SomeTime | None = Field(None, description="It must not come to hold for so long.")
-
-
-Passing = Annotated[PassSection, BeforeValidator(_pass, json_schema_input_type=Duration | PassSection)]
+from simulator.scenario.sections_of_populations import PopulationSection
+from simulator.scenario.sections_of_smpp import AccountSection, SmppSection
+from simulator.scenario.sections_of_steps import CureSection, OwnerReplySection, Passing, SendSection, SetSection
+from simulator.scenario.sections_of_uploads import UploadSection
 
 
 class StepSection(Section):
@@ -171,7 +30,24 @@ class StepSection(Section):
     set: SetSection | None = None
     cure: CureSection | None = None
     reply: OwnerReplySection | None = None
+    call: CallSection | None = None
+    apply: ApplySection | None = None
+    lift: LiftSection | None = None
+    query: QuerySection | None = None
+    console: ConsoleSection | None = None
+    upload: UploadSection | None = None
     expect: ExpectSection | None = None
+    repeat: RepeatSection | None = None
+    each: EachSection | None = None
+    every: EverySection | None = None
+    parallel: Branches | None = Field(None, description="Senders side by side; the next step begins when all of them are done.")
+    either: Options | None = Field(None, description="One of these, by chance, which follows from the seed.")
+    include: Included | None = Field(None, description="The steps of another file of the scenario's folder.")
+
+
+for block in (RepeatSection, EachSection, EverySection, blocks.BranchSection, blocks.OptionSection, blocks.IncludeSection):
+    block.model_rebuild(_types_namespace={"StepSection": StepSection})
+StepSection.model_rebuild(force=True)
 
 
 class File(Section):
@@ -189,6 +65,7 @@ class File(Section):
     platform: PlatformSection | None = None
     timers: TimersSection | None = None
     http: HttpSection | None = None
+    smpp: SmppSection | None = None
     faults: list[FaultSection] = Field(
         default_factory=list, max_length=100, description="What goes wrong between callers and the platform."
     )
@@ -196,6 +73,10 @@ class File(Section):
     accounts: list[AccountSection] = Field(default_factory=list)
     customers: list[CustomerSection] = Field(default_factory=list)
     apps: list[AppSection] = Field(default_factory=list)
+    populations: dict[blocks.Name, PopulationSection] = Field(
+        default_factory=dict, max_length=MOST, description="Many handsets by a rule, each population under its name."
+    )
+    vars: dict[blocks.Name, Text] = Field(default_factory=dict, description="Variables: ${name} stands for it in any value of the file.")
     steps: list[StepSection] = Field(default_factory=list)
 
 

@@ -25,7 +25,6 @@ from simulator.scenario.kinds import (
     Truth,
     UrlOrNone,
     When,
-    Window,
 )
 
 
@@ -118,18 +117,6 @@ class HandsetSection(Section):
     blacklisted: Truth | None = Field(None, description="Whether it is on the carrier's blacklist.")
     unsubscribed: list[Text] | None = Field(None, description="Apps from whose texts it opted out.")
     replies: list[ReplySection] | None = Field(None, description="What its owner answers by himself.")
-
-
-class AccountSection(Section):
-    """An SMPP account. A system_id of the default world changes that one, another adds one."""
-
-    system_id: Text
-    password: Text | None = None
-    system_name: Text | None = None
-    window_in: Window | None = Field(None, description="Submits that may wait for their answers at once.")
-    window_out: Window | None = Field(None, description="Receipts and replies that may wait for the client's answers.")
-    answer: Duration | None = Field(None, description="How long each answer takes.")
-    shares: Text | None = Field(None, description="The app whose list of unsubscribed numbers holds for it too.")
 
 
 class SignSection(Section):

@@ -4,7 +4,7 @@ from pydantic_core import ErrorDetails
 
 from simulator.scenario.nodes import Node, Step
 from simulator.scenario.problems import Problem, near, one_of, quoted
-from simulator.scenario.schema import Errors, File, keys_at, shaped
+from simulator.scenario.schema import Errors, File, StepSection, keys_at, shaped
 
 ROUNDS_MAX = 3
 """What is taken out can leave a gap that is an error too, as a list without items."""
@@ -12,6 +12,9 @@ TOLD_MAX = 100
 """Errors that are put into words; whoever has more reads no further either."""
 _WANTED = {"list_type": "a list", "dict_type": "a mapping", "model_type": "a mapping", "model_attributes_type": "a mapping"}
 """By pydantic's name of the error."""
+
+KEY = "[key]"
+"""Where pydantic finds something wrong with a key itself."""
 
 Path = tuple[Step, ...]
 
@@ -31,6 +34,24 @@ def read_shape(root: Node) -> tuple[File | None, list[Problem]]:
         for path in sorted({_entry(error["loc"]) for error in found}, key=_last_first):
             _take_out(root, path)
     return None, problems
+
+
+def read_steps(steps: Node) -> list[StepSection] | Problem:
+    """A list of steps as the format has them, or the first thing that does not fit it."""
+    found = _shaped_steps(steps)
+    return found.steps if isinstance(found, File) else found[0]
+
+
+def misshapen(steps: Node) -> list[Problem]:
+    """All that does not fit the format in a list of steps."""
+    found = _shaped_steps(steps)
+    return [] if isinstance(found, File) else found
+
+
+def _shaped_steps(steps: Node) -> File | list[Problem]:
+    root = Node(steps.place, {"steps": steps})
+    found = shaped(root.plain())
+    return found if isinstance(found, File) else [_problem(root, error) for error in _plainest(found)[:TOLD_MAX]]
 
 
 def _plainest(errors: Errors) -> Errors:
@@ -76,9 +97,13 @@ def _said(node: Node, path: Path, error: ErrorDetails) -> str:
 
 
 def _entry(path: Path) -> Path:
-    """What goes with an error: the step, the handset or the list's item that it stands in, or the setting alone."""
-    if path[0] in {"steps", "handsets"}:
+    """What goes with an error: the step, the handset or the list's item that it stands in, the setting alone; with a key all beside it."""
+    if path[-1] == KEY:
+        return path[:-2]
+    if path[0] == "handsets":
         return path[:2]
+    if path[0] == "steps":
+        return path[: max(at for at, step in enumerate(path) if isinstance(step, int) and path[at - 1] == "steps") + 1]
     index = max((at for at, step in enumerate(path) if isinstance(step, int)), default=None)
     return path if index is None else path[: index + 1]
 

@@ -49,6 +49,20 @@ def test_a_connection_that_is_refused_is_no_answer() -> None:
     assert one.held, one.findings
 
 
+def test_a_caller_in_the_queue_gets_no_answer() -> None:
+    """He waits until his patience is over; whoever was let in before goes on."""
+    full = "{name: full, kind: connection-limit, connections: 1, manner: queue}"
+    one = played(
+        full,
+        f"send: {{via: tencent-v5, to: 13800009500, {SEND}, as: a}}",
+        f"send: {{via: tencent-v3, to: 13800009501, {SEND}, as: b, patience: 7s}}",
+        "expect: {of: b, answer: none, took: 7s}",
+        f"send: {{via: tencent-v5, to: 13800009502, {SEND}, as: c}}",
+        "expect: {of: c, answer: {result: 0}, took: 0s}",
+    )
+    assert one.held, one.findings
+
+
 def test_what_was_seen_is_said() -> None:
     """An answer where none is wanted, none where one is, and how long it took."""
     lost = "{name: lost, kind: lost, number: 13800009500}"

@@ -34,7 +34,7 @@ def test_the_cloud_api_in_a_timeline() -> None:
 def test_a_difference_is_told_in_the_apis_words() -> None:
     """The code that came stands in the sentence."""
     text = steps(
-        f"send: {{via: tencent-v3, to: 13800000101, {CODE}, as: code}}",
+        f"send: {{via: tencent-v3, to: 13800000201, {CODE}, as: code}}",
         "pass: 1m",
         "expect: {of: code, report: {Description: DELIVRD}}",
         "expect: {of: code, report: none}",
@@ -45,7 +45,7 @@ def test_a_difference_is_told_in_the_apis_words() -> None:
 @pytest.mark.parametrize(
     ("world", "send", "code"),
     [
-        ("", f"to: 13800000116, {CODE}", "FailedOperation.PhoneNumberInBlacklist"),
+        ("", f"to: 13800000216, {CODE}", "FailedOperation.PhoneNumberInBlacklist"),
         ("", f"to: 1380, {CODE}", "InvalidParameterValue.IncorrectPhoneNumber"),
         (NIGHT, 'to: 13900009500, template: 1002, params: ["7"]', "FailedOperation.MarketingSendTimeConstraint"),
         ("", f"to: 13900009500, {CODE}, secret: AKIDNOBODY", "AuthFailure.SecretIdNotFound"),
@@ -59,7 +59,7 @@ def test_a_refusal_is_an_answer_like_any(world: str, send: str, code: str) -> No
 
 def test_a_refusal_that_nobody_expects_is_found() -> None:
     """With the API's own code."""
-    (found,) = wrong(steps(f"send: {{via: tencent-v3, to: 13800000116, {CODE}, as: one}}"))
+    (found,) = wrong(steps(f"send: {{via: tencent-v3, to: 13800000216, {CODE}, as: one}}"))
     assert "it is refused (" in found
     assert "Code FailedOperation.PhoneNumberInBlacklist" in found
 

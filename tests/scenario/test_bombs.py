@@ -48,6 +48,21 @@ BOMBS = [
         'f:1:21: network.validity: "99999999999999999999999999999999999999999999999999999999999…" is longer than ten years',
         id="long-duration",
     ),
+    pytest.param(
+        "steps:\n- " + "repeat: {times: 1000000, steps: [{" * 5 + "pass: 1s" + "}]}" * 5,
+        "f:2:104: steps[0].repeat.steps[0].repeat.steps[0].repeat.steps[0]: comes to more than a trillion steps: wanted at most 1,000,000",
+        id="loop-bomb",
+    ),
+    pytest.param(
+        "vars: {a: " + "a" * 100_000 + "}\nshows: [" + "'${a}${a}'," * 10_000 + "]",
+        "f:2:119: shows[10]: with what its variables are worth, the file is longer than 2 MB: say less with them",
+        id="variable-bomb",
+    ),
+    pytest.param(
+        "populations: {crowd: {size: 10000000}}\nsteps: [{each: {as: a, in: crowd, steps: [{each: {as: b, in: crowd, steps: [{pass: 1s}]}}]}}]",
+        "f:2:43: steps[0].each.steps[0]: comes to 10,000,000 steps: wanted at most 1,000,000",
+        id="population-bomb",
+    ),
 ]
 CROWDS = [
     pytest.param("".join(f"k{n}: 1\n" for n in range(12_000)), id="unknown-keys"),

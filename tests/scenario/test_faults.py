@@ -57,6 +57,7 @@ def test_every_kind_can_be_said() -> None:
     [
         ("{name: a}", 'f:1:10: faults[0]: "kind" is missing'),
         ("{name: a, kind: lots}", 'f:1:26: faults[0].kind: "lots" is no kind of fault (did you mean lost?)'),
+        ("{name: a, kind: receipt-late}", 'f:1:26: faults[0].kind: "receipt-late" is a fault of SMPP: it stands in smpp: {faults'),
         ("{name: a, kind: lost, delay: 3s}", "f:1:39: faults[0].delay: lost takes no delay, only path"),
         ("{name: a, kind: late-tls}", "f:1:10: faults[0]: delay is missing: late-tls needs it"),
         ("{name: a, kind: overseas, delay: 3s, delay_max: 2s}", "f:1:58: faults[0].delay_max: the longest delay is shorter"),
@@ -95,7 +96,6 @@ def test_how_long_a_caller_waits_and_that_nothing_came() -> None:
 @pytest.mark.parametrize(
     ("steps", "problem"),
     [
-        ("[send: {via: smpp, to: 13800000001, text: hi, as: a, patience: 5m}]", "smpp has no patience"),
         ("[send: {via: smpp, to: 13800000001, text: hi, as: a}, expect: {of: a, answer: nothing}]", "wanted the fields to compare"),
         (f"{STEPS.partition('steps:')[2]}  - expect: {{of: a, report: {{result: 0}}}}\n", "can never come: the answer to"),
     ],

@@ -12,6 +12,7 @@ from simulator.lines import LineSettings
 from simulator.reporting.settings import Manner
 from simulator.scenario.default import scenario as default_scenario
 from simulator.scenario.load import json_schema, load, loads
+from simulator.scenario.schema import keys_at
 from simulator.scenario.settings import START_MS, Answer, Expect, Pass, Place, Scenario, Send, Turn
 
 GOOD = Path(__file__).with_name("good.yaml")
@@ -138,7 +139,8 @@ def test_a_set_changes_only_what_it_says() -> None:
     """What was cured before stays cured."""
     text = "steps:\n- cure: {handset: 13800000001, by: switch-on}\n- set: {handset: 13800000001, report: silent}\n"
     _, turn = loaded(text).steps
-    assert turn == Turn(Place("f", 3, 3), NUMBER, LineSettings(report=Manner.SILENT))
+    assert isinstance(turn, Turn)
+    assert (turn.place, turn.number, turn.line) == (Place("f", 3, 3), NUMBER, LineSettings(report=Manner.SILENT))
 
 
 def test_what_the_file_is_about_can_be_taken_out() -> None:
@@ -166,5 +168,6 @@ def test_the_schema_describes_the_format() -> None:
     schema = json_schema()
     assert schema["additionalProperties"] is False
     assert set(schema["properties"]) >= {"title", "shows", "because", "seed", "start", "network", "handsets", "accounts", "apps", "steps"}
-    assert set(schema["$defs"]["StepSection"]["properties"]) == {"send", "pass", "set", "cure", "reply", "expect"}
+    assert set(schema["$defs"]["StepSection"]["properties"]) == set(keys_at(("steps", 0)))
+    assert set(schema["$defs"]["RepeatSection"]["properties"]) == {"times", "counter", "steps"}
     assert "off" in schema["$defs"]["SpellSection"]["properties"]["condition"]["enum"]
