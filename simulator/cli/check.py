@@ -37,9 +37,9 @@ def schema() -> tuple[list[str], int]:
 
 
 def files_in(path: Path) -> Iterator[Path]:
-    """The file itself, or the scenario files of a folder and of the folders in it, sorted."""
+    """The file itself, or the scenario files of a folder and of the folders in it, sorted; those named _… are there to be included."""
     if path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if file.suffix in ENDINGS and file.is_file())
+        yield from sorted(file for file in path.rglob("[!_]*") if file.suffix in ENDINGS and file.is_file())
     else:
         yield path
 

@@ -1,17 +1,11 @@
 """The command line. Each command reads its options and hands over; what costs start-up time is imported by the command that needs it."""
 
 import sys
-import time
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from simulator.scenario.problems import Problem
-    from simulator.scenario.settings import Scenario
 
 app = typer.Typer(
     name="fakecarrier",
@@ -33,6 +27,22 @@ class Front(StrEnum):
     TENCENT_V3 = "tencent-v3"
 
 
+class Carrier(StrEnum):
+    """Networks whose codes `why` knows."""
+
+    MOBILE = "mobile"
+    UNICOM = "unicom"
+    TELECOM = "telecom"
+    INTERNATIONAL = "international"
+
+
+class Language(StrEnum):
+    """Languages that `why` speaks."""
+
+    EN = "en"
+    ZH = "zh"
+
+
 @app.command()
 def serve(  # noqa: PLR0917 - options, given by name
     scenario: Annotated[Path | None, typer.Argument(help="The world, a scenario file; the default world if none is named.")] = None,
@@ -41,31 +51,36 @@ def serve(  # noqa: PLR0917 - options, given by name
     http_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the HTTP APIs; 0 takes a free one.")] = 8080,
     https_port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port of the same APIs over HTTPS; off unless given.")] = None,
     dns_port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port of a name server for the APIs' hosts; else off.")] = None,
-    cert: Annotated[Path | None, typer.Option(help="HTTPS: a certificate with its chain (PEM); one is made unless given.")] = None,
-    key: Annotated[Path | None, typer.Option(help="HTTPS: the private key of --cert (PEM).")] = None,
-    ca_file: Annotated[Path | None, typer.Option(help="HTTPS: write what clients have to trust there.")] = None,
+    smpp_tls_port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port of SMPP by TLS; off unless given.")] = None,
+    cert: Annotated[Path | None, typer.Option(help="TLS: a certificate with its chain (PEM); one is made unless given.")] = None,
+    key: Annotated[Path | None, typer.Option(help="TLS: the private key of --cert (PEM).")] = None,
+    ca_file: Annotated[Path | None, typer.Option(help="TLS: write what clients have to trust there.")] = None,
+    smpp_client_ca: Annotated[Path | None, typer.Option(help="SMPP by TLS: only clients with a certificate of this authority.")] = None,
+    capture: Annotated[list[Path] | None, typer.Option(help="Write SMPP's PDUs to FILE.jsonl, or FILE.pcap for Wireshark.")] = None,
+    control_token: Annotated[str | None, typer.Option(envvar="FAKECARRIER_TOKEN", help="What callers of /sim/ have to show.")] = None,
+    control_token_file: Annotated[Path | None, typer.Option(help="Write that token there; made and printed unless given.")] = None,
     allow_callback: Annotated[list[str] | None, typer.Option(help="A host beside loopback that callbacks may go to.")] = None,
     speed: Annotated[str, typer.Option(help="Network seconds a second: 1, 60, …, or paused.")] = "1",
     seed: Annotated[int, typer.Option(help="Everything random follows from it.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Say ready as one line of JSON.")] = False,  # noqa: FBT002 - an option
+    log_json: Annotated[bool, typer.Option("--log-json", help="Log as one JSON object a line.")] = False,  # noqa: FBT002 - an option
 ) -> None:
     """Run a network until it is stopped; prints one line `ready …` once it can be used."""
-    from simulator.cli.tls import certificate  # noqa: PLC0415
-    from simulator.runtime.certificate import CertificateError  # noqa: PLC0415
+    from simulator.cli.serving import CannotServeError, Options, run  # noqa: PLC0415
+    from simulator.cli.token import token  # noqa: PLC0415
     from simulator.runtime.entry import Where  # noqa: PLC0415
-    from simulator.runtime.network import PortTakenError  # noqa: PLC0415
-    from simulator.runtime.serve import serve as serve_it  # noqa: PLC0415
+    from simulator.runtime.logs import write_log  # noqa: PLC0415
 
-    read = partial(_world, scenario, allow_callback or [])
-    world = read()
-    if world is None:
-        sys.exit(2)
-    again = None if scenario is None else read
+    write_log(as_json=log_json)
     try:
-        tls = certificate(https_port, host, cert, key, ca_file)
-        where = Where(host, smpp_port, http_port, https_port, dns_port)
-        serve_it(world, where, speed=_speed(speed), seed=seed, as_json=as_json, again=again, certificate=tls)
-    except (PortTakenError, CertificateError) as error:
+        shown = token(host, control_token, control_token_file)
+    except OSError as error:
+        _stop(f"--control-token-file {control_token_file} cannot be written: {error.strerror}")
+    where = Where(host, smpp_port, http_port, https_port, dns_port, smpp_tls_port, shown)
+    hosts, files, rate = allow_callback or [], capture or [], _speed(speed)
+    try:
+        run(Options(scenario, where, cert, key, ca_file, hosts, files, smpp_client_ca, rate, seed, as_json))
+    except CannotServeError as error:
         _stop(str(error))
 
 
@@ -93,17 +108,28 @@ def send(  # noqa: PLR0917 - options, given by name
 
 
 @app.command()
-def why(
-    what: Annotated[str, typer.Argument(help="A message id, or a number.")],
+def why(  # noqa: PLR0917 - options, given by name
+    what: Annotated[str, typer.Argument(help="A message id or serial number, a phone number, or a code such as 1014 or MK:0024.")],
+    message: Annotated[bool, typer.Option("--message", help="It is a message id.")] = False,  # noqa: FBT002 - an option
+    number: Annotated[bool, typer.Option("--number", help="It is a phone number.")] = False,  # noqa: FBT002 - an option
+    code: Annotated[bool, typer.Option("--code", help="It is a code; no network is asked.")] = False,  # noqa: FBT002 - an option
+    carrier: Annotated[Carrier | None, typer.Option(help="Whose code it is; left out: all readings.")] = None,
+    lang: Annotated[Language, typer.Option(help="The language of the answer.")] = Language.EN,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, in both languages.")] = False,  # noqa: FBT002 - an option
+    export: Annotated[Path | None, typer.Option(help="Write the smallest scenario that replays it there.")] = None,
     url: Annotated[str, typer.Option(envvar="FAKECARRIER_URL", help="Where the network's HTTP port is.")] = DEFAULT_URL,
 ) -> None:
-    """Tell what became of a message of a running network, or of the last one to a number."""
+    """Tell what became of a message of a running network, or of the last one to a number, and why; or what a code may mean."""
+    from simulator.cli import why as command  # noqa: PLC0415
     from simulator.cli.talk import TalkError  # noqa: PLC0415
-    from simulator.cli.why import tell  # noqa: PLC0415
 
     try:
-        for line in tell(url, what):
-            typer.echo(line)
+        question = command.asked(what, carrier, message=message, number=number, code=code)
+        if export is not None:
+            typer.echo(command.write(url, question, export))
+            return
+        found = command.ask(url, question)
+        typer.echo(command.as_json(found) if as_json else "\n".join(command.told(found, lang)))
     except TalkError as error:
         _stop(str(error))
 
@@ -186,25 +212,6 @@ def _speed(word: str) -> float:
     if not 0 <= speed <= SPEED_MAX:
         raise typer.BadParameter(f"{word!r} is no speed: wanted a number from 0 to {SPEED_MAX:,}, or paused", param_hint="--speed")
     return speed
-
-
-def _world(path: Path | None, hosts: list[str]) -> "Scenario | None":
-    """The default world, or the one of a file, where callbacks may go to these hosts too; None where it is wrong, which is said."""
-    from msgspec.structs import replace  # noqa: PLC0415
-
-    if path is None:
-        from simulator.scenario.default import scenario  # noqa: PLC0415
-
-        found: Scenario | list[Problem] = scenario()
-    else:
-        from simulator.scenario.load import load  # noqa: PLC0415
-
-        found = load(path, start=round(time.time() * 1000))
-    if not isinstance(found, list):
-        return replace(found, allow_callback=found.allow_callback | {host.lower() for host in hosts})
-    for problem in found:
-        typer.echo(str(problem), err=True)
-    return None
 
 
 def _stop(what: str) -> None:

@@ -1,12 +1,15 @@
 """How the commands speak to a running network: its control API over HTTP, with nothing but the standard library. No meaning here."""
 
 import json
+import os
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 from urllib.request import ProxyHandler, Request, build_opener
 
+TOKEN = "FAKECARRIER_TOKEN"  # noqa: S105 - its name
+"""The variable of the environment that holds a network's token, where it wants one."""
 TIMEOUT_S = 600.0
 """Letting days pass over a million messages takes its time."""
 _direct = build_opener(ProxyHandler({}))
@@ -15,6 +18,10 @@ _direct = build_opener(ProxyHandler({}))
 
 class TalkError(Exception):
     """The network did not answer as it should; the text says what to do."""
+
+
+class UnansweredError(TalkError):
+    """No network is there."""
 
 
 class RefusedError(Exception):
@@ -39,7 +46,9 @@ def post_raw(url: str, path: str, body: bytes, headers: dict[str, str]) -> Any:
 def _request(url: str, path: str, data: bytes | None = None, headers: dict[str, str] | None = None) -> Request:
     if not url.startswith(("http://", "https://")):
         raise TalkError(f"{url!r} is no address of a network: wanted http://127.0.0.1:8080")
-    return Request(url + path, data=data, headers={"Content-Type": "application/json", **(headers or {})})  # noqa: S310 - checked above
+    token = os.environ.get(TOKEN)
+    shown = {"Authorization": f"Bearer {token}"} if token and path.startswith("/sim/") else {}
+    return Request(url + path, data=data, headers={"Content-Type": "application/json", **shown, **(headers or {})})  # noqa: S310 - checked above
 
 
 def part(text: str) -> str:
@@ -54,7 +63,8 @@ def _exchange(url: str, request: Request) -> Any:
     except HTTPError as error:
         raise TalkError(_detail(error)) from error
     except (URLError, OSError, HTTPException, ValueError) as error:
-        raise TalkError(f"no network answers at {url} ({error}): start one with `fakecarrier serve`, or say where with --url") from error
+        said = f"no network answers at {url} ({error}): start one with `fakecarrier serve`, or say where with --url"
+        raise UnansweredError(said) from error
 
 
 def _detail(error: HTTPError) -> str:

@@ -1,26 +1,102 @@
-"""`fakecarrier why`: what became of a message, as a plain trail. It asks a running network and changes nothing."""
+"""`fakecarrier why`: what became of a text, and why; or what a code may mean, which needs no network. It changes nothing."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
-from simulator.cli.talk import TalkError, get, part
+import msgspec
+from msgspec import Struct
 
+from simulator.cli.talk import TalkError, UnansweredError, get
+from simulator.control.readings import named, readings
 
-def tell(url: str, what: str) -> Iterator[str]:
-    """The trail of the message of this id, or of the last one to this number. TalkError: there is none."""
-    yield from lines(get(url, f"/sim/messages/{part(_message_id(url, what))}"))
-
-
-def lines(message: dict[str, Any]) -> Iterator[str]:
-    """A message as text: who, when, each step, and the three truths."""
-    yield f"message {message['id']} from {message['from'] or '(network)'} to {message['to']} ({message['account']})"
-    yield f"  “{message['text']}”"
-    for entry in message["trail"]:
-        yield f"  {entry['at']}  {entry['event']:<15}{_said(entry['detail'])}".rstrip()
-    yield from truths(message)
+Fields = dict[str, Any]
 
 
-def truths(message: dict[str, Any]) -> Iterator[str]:
+class Question(Struct, frozen=True):
+    """What is asked. kind: `message`, `number`, `code`, None: whatever it can be; carrier: whose code, None: anybody's."""
+
+    of: str
+    kind: str | None = None
+    carrier: str | None = None
+
+    @property
+    def query(self) -> str:
+        """As the control API takes it."""
+        return urlencode({"of": self.of} | {name: said for name in ("kind", "carrier") if (said := getattr(self, name)) is not None})
+
+
+def asked(what: str, carrier: str | None, *, message: bool, number: bool, code: bool) -> Question:
+    """TalkError: it cannot be two things at once."""
+    kinds = [kind for kind, said in (("message", message), ("number", number), ("code", code)) if said]
+    if len(kinds) > 1:
+        raise TalkError(f"--{kinds[0]} and --{kinds[1]} say two things: keep one of them")
+    return Question(what, kinds[0] if kinds else None, None if carrier is None else str(carrier))
+
+
+def ask(url: str, question: Question) -> Fields:
+    """All readings, as `/sim/why` gives them. A code is explained without a network too; TalkError: there is nothing to be said."""
+    known = _of_code(question)
+    if question.kind == "code":
+        if not known["codes"]:
+            raise TalkError(f"{question.of} is no code that is known here")
+        return known
+    try:
+        found: Fields = get(url, f"/sim/why?{question.query}")
+    except UnansweredError:
+        if question.kind is None and known["codes"]:
+            return known
+        raise
+    return found
+
+
+def told(found: Fields, language: str) -> Iterator[str]:
+    """The same for people, in `zh` or `en`."""
+    from simulator.cli.telling import Telling  # noqa: PLC0415 - rich is not cheap
+
+    return Telling(language).lines(found)
+
+
+def as_json(found: Fields) -> str:
+    """The same for programs, with the words of both languages."""
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def write(url: str, question: Question, file: Path) -> str:
+    """Write the smallest scenario that replays it, one that was played and held; what was written. TalkError: there is none."""
+    from simulator.player.play import play  # noqa: PLC0415 - a network of its own, which an answer needs not
+    from simulator.scenario.load import loads  # noqa: PLC0415
+    from simulator.scenario.settings import Scenario  # noqa: PLC0415
+
+    for candidate in _candidates(url, question):
+        scenario = loads(candidate, str(file))
+        if isinstance(scenario, Scenario) and play(scenario, str(file)).held:
+            try:
+                file.write_text(candidate, "utf-8")
+            except OSError as error:
+                raise TalkError(f"{file} cannot be written: {error.strerror}") from error
+            return f"{file}: {scenario.title}; play it with `fakecarrier run {file}`"
+    raise TalkError(f"no scenario replays {question.of} yet: `fakecarrier why {question.of}` names those that show its cases")
+
+
+def _candidates(url: str, question: Question) -> Iterator[str]:
+    """A code's need no network, whichever is asked first."""
+    if question.kind != "code":
+        try:
+            yield from get(url, f"/sim/why/scenarios?{question.query}")["scenarios"]
+        except UnansweredError:
+            if question.kind is not None or not readings(question.of, question.carrier):
+                raise
+    from simulator.control.replay_of_code import of_reading  # noqa: PLC0415
+
+    if question.kind in {None, "code"}:
+        for reading in readings(question.of, question.carrier):
+            yield from of_reading(reading)
+
+
+def truths(message: Fields) -> Iterator[str]:
     """The answer, the report and the handset: they may differ."""
     reports = [f"{report['code']} ({report['state']})" for report in message["reports"]]
     yield f"  answer   accepted as {message['id']}"
@@ -36,24 +112,8 @@ _FOLDERS = {
 }
 
 
-def _said(detail: Any) -> str:
-    if detail is None:
-        return ""
-    if isinstance(detail, dict):
-        return f"{detail['code']} ({detail['state']})" + (f" because {detail['cause']}" if detail["cause"] else "")
-    return str(detail)
-
-
-def _message_id(url: str, what: str) -> str:
-    """A message id as it is, or the last message's to a number."""
-    try:
-        get(url, f"/sim/messages/{part(what)}")
-    except TalkError as unknown:
-        try:
-            found = get(url, f"/sim/messages?limit=1&to={part(what)}")["messages"]
-        except TalkError:
-            raise unknown from None
-        if not found:
-            raise TalkError(f"{what} is no message id, and no message went to it as a number") from None
-        return str(found[-1]["id"])
-    return what
+def _of_code(question: Question) -> Fields:
+    codes = readings(question.of, question.carrier) if question.kind in {None, "code"} else []
+    cases = named(one for code in codes for one in code.cases)
+    found: Fields = msgspec.to_builtins({"asked": question.of, "tales": (), "earlier": (), "codes": codes, "cases": cases})
+    return found

@@ -13,9 +13,9 @@ def test_good_files_are_counted(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_walked_in_order(tmp_path: Path) -> None:
-    """*.yaml and *.yml in all folders, sorted, and nothing else."""
+    """*.yaml and *.yml in all folders, sorted, and nothing else; those named _… are included by others."""
     (tmp_path / "b").mkdir()
-    for name in ("c.yml", "a.yaml", "b/x.yaml", "notes.txt"):
+    for name in ("c.yml", "a.yaml", "b/x.yaml", "notes.txt", "b/_part.yaml"):
         (tmp_path / name).write_text("tilte: a\n", "utf-8")
     lines, code = check([tmp_path])
     assert [line.partition(":")[0] for line in lines[:-1]] == [str(tmp_path / name) for name in ("a.yaml", "b/x.yaml", "c.yml")]
