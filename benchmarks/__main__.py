@@ -5,19 +5,21 @@ import os
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import answers, crowd, loads, pending, road, start, web
+from benchmarks import answers, crowd, harness, loads, locust_rate, pending, road, start, web
 
 Part = Callable[[argparse.Namespace], None]
 
 PARTS: Final[dict[str, Part]] = {
     "start": lambda _: start.run(),
     "road": lambda _: road.run(),
+    "locust": lambda asked: locust_rate.run(asked.rounds, asked.seconds),
     "web": lambda asked: web.run(asked.rounds, asked.seconds),
     "loads": lambda asked: loads.run(asked.client, asked.bare, asked.rounds, asked.seconds, asked.loads),
     "crowded": lambda asked: loads.run(asked.client, asked.bare, asked.rounds, asked.seconds, asked.loads, loads.CROWDED),
     "answers": lambda asked: answers.run(asked.client),
     "pending": lambda asked: pending.run(asked.client, asked.messages),
     "crowd": lambda _: crowd.run(),
+    "harness": lambda asked: harness.run(asked.client, asked.messages, asked.seconds),
 }
 NEED: Final = {"loads": ("client", "bare"), "crowded": ("client", "bare"), "answers": ("client",), "pending": ("client",)}
 """What a part cannot do without."""
@@ -32,7 +34,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4.0)
     parser.add_argument("--loads", nargs="*", default=list(loads.LOADS))
-    parser.add_argument("--messages", type=int, default=1_000_000, help="for pending")
+    parser.add_argument("--messages", type=int, default=1_000_000, help="for pending and harness")
     options = parser.parse_args()
     for part in options.parts:
         if part not in PARTS:

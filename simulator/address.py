@@ -7,6 +7,9 @@ from simulator.countries import calling_code
 _E164 = re.compile(r"[1-9][0-9]{6,14}")
 _MAINLAND = re.compile(r"1[3-9][0-9]{9}")
 _CHINA = "+86"
+_MOBILE = tuple(f"{_CHINA}1{digit}" for digit in range(3, 10))
+_MOBILE_LENGTH = len("+8613800000000")
+"""Asked of each text several times: a search by pattern takes twice as long."""
 
 
 def parse(digits: str) -> str | None:
@@ -38,7 +41,7 @@ def join(nationcode: str, mobile: str) -> str | None:
 
 def is_mainland(number: str) -> bool:
     """Whether an E.164 number is a mainland Chinese mobile number."""
-    return number.startswith(_CHINA) and _MAINLAND.fullmatch(number, len(_CHINA)) is not None
+    return len(number) == _MOBILE_LENGTH and number.startswith(_MOBILE) and number.isascii() and number[1:].isdecimal()
 
 
 def split(number: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ class Cause(Enum):
     NUMBER_UNKNOWN = "number-unknown"  # carrier-error: the number does not exist
     BLACKLISTED = "blacklisted"  # carrier-blacklist
     INTERCEPTED = "intercepted"  # content/sensitive-word
+    SPOT_CHECK = "spot-check"  # template/spot-check: intercepted without a word of any lexicon
     PORTING = "porting"  # carrier-error: the number was ported and the network does not find it
     THROTTLED = "throttled"  # carrier-error: the carrier's own frequency limit
     NETWORK_FAULT = "network-fault"  # carrier-error: outage, time-out

@@ -1,15 +1,20 @@
 """The faults that are switched on, and which of them strike: their counts and their chance. It waits for nothing and opens nothing."""
 
+from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
 
 from simulator.kernel.chance import Chance
+from simulator.message import Instant
 from simulator.refusals import Reason, Refusal
 from simulator.wire.faults import KINDS, Fault, HttpSettings, Kind, Level, Manner
 
 DEFAULT_HTTP: Final = HttpSettings()
+
+INCIDENTS_KEPT: Final = 10_000
+"""Strikes that are remembered; past it the oldest go."""
 
 _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
 
@@ -20,6 +25,10 @@ class Asked(Struct, frozen=True):
     path: str = ""
     action: str = ""
     numbers: frozenset[str] = frozenset()
+
+
+NOBODY: Final = Asked()
+"""A connection or a look-up: it is not known yet what for."""
 
 
 class Struck(Struct, frozen=True):
@@ -34,6 +43,15 @@ class Strike(Struct, frozen=True):
 
     fault: Fault
     delay_ms: int
+
+
+class Incident(Struct, frozen=True):
+    """A strike as it is remembered: when, of which fault, and on whom. delay_ms: how long it held what it struck."""
+
+    at: Instant
+    fault: Fault
+    asked: Asked
+    delay_ms: int = 0
 
 
 class Counted(Struct):
@@ -59,10 +77,23 @@ class Counted(Struct):
 
 
 class Faults:
-    """One network's faults by name. All chance follows from the seed, a fault's name, and how much it has met before."""
+    """One network's faults by name. All chance follows from the seed, a fault's name, and how much it has met before.
 
-    def __init__(self, seed: int, faults: Iterable[Fault] = (), http: HttpSettings = DEFAULT_HTTP) -> None:
+    now: network time, for `incidents`: what struck, oldest first; standing: what keeps callers out now, None for nothing.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        faults: Iterable[Fault] = (),
+        http: HttpSettings = DEFAULT_HTTP,
+        *,
+        now: Callable[[], Instant] = lambda: 0,
+    ) -> None:
         self.http = http
+        self.incidents: deque[Incident] = deque(maxlen=INCIDENTS_KEPT)
+        self.standing: Incident | None = None
+        self._now = now
         self._seed = seed
         self._counted: dict[str, Counted] = {}
         self._told: frozenset[str] = frozenset()
@@ -108,7 +139,7 @@ class Faults:
     def one(self, kind: Kind, meant: Callable[[Fault], bool] = lambda _: True) -> Strike | None:
         """What befalls a connection or a look-up by the first fault of a kind that strikes, None for nothing. meant: which may."""
         for each in self.on(KINDS[kind].level):
-            if each.fault.kind is kind and meant(each.fault) and (strike := each.strike()) is not None:
+            if each.fault.kind is kind and meant(each.fault) and (strike := self._strike(each, NOBODY)) is not None:
                 return strike
         return None
 
@@ -119,21 +150,34 @@ class Faults:
     def full(self, connections: int) -> Manner | None:
         """What happens to callers while so many connections are open: None where more may come."""
         limits = [each.fault for each in self.on(Level.CONNECTION) if each.fault.kind is Kind.CONNECTION_LIMIT]
-        return next((fault.way for fault in limits if fault.connections is not None and connections >= fault.connections), None)
+        reached = next((fault for fault in limits if fault.connections is not None and connections >= fault.connections), None)
+        if reached is None:
+            self.standing = None
+            return None
+        self.standing = Incident(self._now(), reached, NOBODY)
+        self.incidents.append(self.standing)
+        return reached.way
 
     def strike(self, asked: Asked) -> list[Strike]:
         """What befalls a request, in order."""
-        return [strike for each in self.on(Level.REQUEST) if _meant(each.fault, asked) and (strike := each.strike()) is not None]
+        on = self.on(Level.REQUEST)
+        return [strike for each in on if _meant(each.fault, asked) and (strike := self._strike(each, asked)) is not None]
 
     def refusal(self, path: str, number: str, codes: Container[str], action: str = "") -> Struck | None:
         """Why the text to a number is refused, None where it is not. codes: those that the front can answer with."""
         for each in self.on(Level.NUMBER):
             fault = each.fault
-            speaks = not fault.code or fault.code in codes
-            if speaks and _meant(fault, Asked(path, action, frozenset((number,)))) and each.strike() is not None:
+            speaks, asked = not fault.code or fault.code in codes, Asked(path, action, frozenset((number,)))
+            if speaks and _meant(fault, asked) and self._strike(each, asked) is not None:
                 detail = f"the fault {fault.name} says so" + (f" ({fault.code})" if fault.code else "")
                 return Struck(Refusal(fault.reason or Reason.BACK_END, detail), fault.code)
         return None
+
+    def _strike(self, each: Counted, asked: Asked) -> Strike | None:
+        strike = each.strike()
+        if strike is not None:
+            self.incidents.append(Incident(self._now(), each.fault, asked, strike.delay_ms))
+        return strike
 
     def _fresh(self, fault: Fault) -> Counted:
         return Counted(fault, Chance(self._seed, f"fault.{fault.name}"), Chance(self._seed, f"fault.{fault.name}.delay"))

@@ -49,14 +49,12 @@ class Journey:
         *,
         wake: Callable[[], None] = lambda: None,
     ) -> None:
-        self.ledger = ledger
-        self._carrier, self._platform = carrier, platform
-        self._identity, self._senders = identity, Senders()
-        self._lines = Lines(carrier, lines)
+        self.ledger, self.carrier, self._platform, self._identity = ledger, carrier, platform, identity
+        self.senders = self._senders = Senders()
+        self.lines = self._lines = Lines(carrier, lines)
         self._replies = Replies(ledger, platform, self._senders, self._lines)
-        self._parts = Parts(ledger, self._lines.joins, JOIN)
-        self._watchers = Watchers(self._senders)
-        self._departures = Departures(ledger, self._lines, lambda: self._carrier)
+        self._parts, self._watchers = Parts(ledger, self._lines.joins, JOIN), Watchers(self._senders)
+        self._departures = Departures(ledger, self._lines, lambda: self.carrier)
         handlers = (self._change, self._arrive, self._stop, self._expire, self._replies.due, self._parts.give_up)
         self.agenda = self._parts.agenda = self._departures.agenda = Agenda(handlers, wake)
         ledger.on_forget(self._lines.drop)
@@ -79,7 +77,7 @@ class Journey:
 
     def submit_all(self, submissions: list[Submission], now: Instant) -> list[Message]:
         """Texts that are ready to travel: they have ids from here on, and their first arrivals are due."""
-        identify, senders, lines, carrier, words = self._identity.of, self._senders, self._lines, self._carrier, self._carrier.words
+        identify, senders, lines, carrier, words = self._identity.of, self._senders, self._lines, self.carrier, self.carrier.words
         expires, carry, add, accept, read = carrier.expires_at, carrier.carry, self.agenda.add, self.ledger.accept, carrier.read
         messages = []
         for submission in submissions:
@@ -125,11 +123,12 @@ class Journey:
                     self.agenda.add(due, REPLY, planned)
             if submission.header:
                 self._parts.mind(now)
+        self.ledger.arrived(messages)
         self._senders.hand_over()
 
     def _passes(self, message: Message, line: Line, now: Instant) -> bool:
         """The carrier looks at a text once more before the handset gets it: blacklist, outage, loss, its own limits."""
-        cause = Cause.BLACKLISTED if line.blacklisted else self._carrier.pass_through(message, line.network, now)
+        cause = Cause.BLACKLISTED if line.blacklisted else self.carrier.pass_through(message, line.network, now)
         if cause is Cause.NETWORK_FAULT:
             self._store(message, line, cause, now)
         elif cause is not None:
@@ -261,9 +260,10 @@ class Journey:
         """Another scenario's carriers and numbers hold from now on; texts on their way go on."""
         for line in self._lines.values():
             self.agenda.cancel(line.handset.changes_at or now, CHANGE, line.number)
-        self._carrier = carrier
+        self.carrier = carrier
         for line in self._lines.relearn(carrier, lines):
             self._changed(line, now)
+        self._parts.mind(now)
 
     def cure(self, number: str, cure: Cure, now: Instant) -> bool:
         """The owner does something about it; whether that cured anything."""
@@ -273,9 +273,9 @@ class Journey:
         self._changed(line, now)
         return cured
 
-    def reply(self, number: str, text: str, now: Instant) -> Fate:
-        """The owner of a handset answers the last text that it shows."""
-        return self._replies.answer(number, text, now)
+    def reply(self, number: str, text: str, now: Instant, to: str = "") -> Fate:
+        """The owner of a handset answers the last text that it shows, or the last from this sender's number."""
+        return self._replies.answer(number, text, now, to)
 
     def line(self, number: str) -> Line:
         """What the network knows of a number, to look at."""

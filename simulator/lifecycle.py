@@ -39,6 +39,7 @@ class Event(IntEnum):
     CANCELLED = 14  # its sender called it back in time
     REPLACED = 15  # its sender put another text in its place; detail: the text before
     NOTIFIED = 16  # its sender was told that it is still on its way; detail: the report
+    MERGED = 18  # its number stood in the request more than once, and it was sent once; detail: how often
     UNTAKEN = 17  # a receipt or reply of it reached nobody: its sender's sessions did not take it; detail: why
 
 

@@ -4,6 +4,7 @@ A line holds state and decides nothing: the journey moves texts over it.
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from simulator.carrier.carrier import Carrier, troubled
 from simulator.carrier.settings import Network
@@ -86,6 +87,7 @@ class Lines(dict[str, Line]):
     def relearn(self, carrier: Carrier, settings: dict[str, LineSettings]) -> list[Line]:
         """Another scenario holds from now on: lines that stored texts keep them, and all take what it says. The lines that are known."""
         self.settings, self._carrier = settings, carrier
+        self.joins.learn(carrier.settings.join_ms)
         return [self._learn(line, settings.get(number, PLAIN)) for number, line in self.items()]
 
     def turn(self, number: str, settings: LineSettings) -> Line:
@@ -93,6 +95,12 @@ class Lines(dict[str, Line]):
         line = self[number]
         self.settings[number] = settings
         return self._learn(line, settings)
+
+    def blacklist(self, number: str, settings: LineSettings) -> None:
+        """From now on this is said of a number, of which only the carrier's blacklist differs: its handset goes on as it is."""
+        line = self[number]
+        self.settings[number] = settings
+        line.learn(line.network, line.travel_ms, replace(settings, report=line.manner))
 
     def _learn(self, line: Line, settings: LineSettings) -> Line:
         network = self._network(line.number, settings)

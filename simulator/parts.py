@@ -25,10 +25,12 @@ class Parts:
         self._due: Instant | None = None
 
     def mind(self, now: Instant) -> None:
-        """A part came, or time did: put down when to look again."""
+        """A part came, or time did, or they have another time: put down when to look again."""
         if self._joins.overtaken:
             self._note(now)
         due = self._joins.next_due()
+        if due is not None and due < now:  # the time that they have was cut short
+            due = now
         if due != self._due:
             if self._due is not None:
                 self.agenda.cancel(self._due, self._priority, _ENTRY)

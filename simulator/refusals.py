@@ -11,13 +11,18 @@ class Reason(Enum):
 
     # who asks, and when
     SIGNATURE_WRONG = "signature-wrong"  # the request's digest, not the text's 【signature】
+    KEY_OF_ANOTHER_APP = "key-of-another-app"  # the digest is right, by a key that is not this app's
+    KEY_DISABLED = "key-disabled"  # signed with a key that its owner switched off, because it leaked
     SIGNATURE_MISSING = "signature-missing"
     REQUEST_EXPIRED = "request-expired"
     APP_UNKNOWN = "app-unknown"
-    APP_DISABLED = "app-disabled"  # switched off by its owner, stopped in an emergency, or banned
+    APP_DISABLED = "app-disabled"  # switched off by its owner, or stopped in an emergency
+    APP_BANNED = "app-banned"  # for what it sent
     APP_FOREIGN = "app-foreign"  # the app belongs to another customer than the key
     ADDRESS_NOT_ALLOWED = "address-not-allowed"  # the caller's IP address is not on the customer's list
     NOT_PERMITTED = "not-permitted"
+    ABROAD_INDIVIDUAL = "abroad-individual"  # only companies send abroad
+    NOT_MEMBER = "not-member"  # marketing goes to the customer's members only
     TOO_MANY_CALLS = "too-many-calls"  # calls a second, or calls from one IP address
     # what it looks like
     REQUEST_MALFORMED = "request-malformed"
@@ -40,6 +45,7 @@ class Reason(Enum):
     PARAMETER_NO_CODE = "parameter-no-code"  # a verification code's variables take 0 to 6 digits
     PARAMETER_WITH_LINK = "parameter-with-link"
     SENSITIVE_WORD = "sensitive-word"
+    LOAN_LINK = "loan-link"  # what an app is banned for
     TEXT_TOO_LONG = "text-too-long"
     # to whom, how often, and when
     UNSUBSCRIBED = "unsubscribed"  # the number opted out of such texts

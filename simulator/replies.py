@@ -70,12 +70,11 @@ class Replies:
         for message, text in replies:
             self.send(self._lines[message.submission.destination], message, text, now)
 
-    def answer(self, number: str, text: str, now: Instant) -> Fate:
-        """The owner of a handset answers the last text that it shows."""
+    def answer(self, number: str, text: str, now: Instant, to: str = "") -> Fate:
+        """The owner of a handset answers the last text that it shows; to: the last from this sender's number, `` for any."""
         line = self._lines[number]
-        texts = line.handset.texts()
-        last = texts[-1] if texts else None
-        return self.send(line, last[-1] if isinstance(last, list) else last, text, now)
+        newest = (shown[-1] if isinstance(shown, list) else shown for shown in reversed(line.handset.texts()))
+        return self.send(line, next((message for message in newest if to in {"", message.submission.source}), None), text, now)
 
     def send(self, line: Line, message: Message | None, text: str, now: Instant) -> Fate:
         """The owner of this line's handset answers `message`."""

@@ -1,6 +1,7 @@
 """One of everything, wired: a network from a scenario and a seed. It starts nothing: `runtime` gives it time and sockets."""
 
 import time
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -9,7 +10,10 @@ from simulator.desk.alerts import Volumes
 from simulator.desk.bills import Bills
 from simulator.desk.desk import Desk
 from simulator.desk.notices import ACCOUNT as NOTICES
+from simulator.desk.uploads import VIA as CONSOLE
+from simulator.desk.uploads import Uploads
 from simulator.faults import Faults
+from simulator.fronts.smpp import outbind
 from simulator.fronts.smpp.server import SmppFront, decimal_id, hex_id
 from simulator.fronts.tencent_v3.sends import serial_no
 from simulator.fronts.tencent_v3.server import TencentV3
@@ -22,14 +26,17 @@ from simulator.kernel.identity import Identity
 from simulator.ledger import Ledger
 from simulator.message import Instant, Submission
 from simulator.platform.platform import Platform, account
+from simulator.platform.settings import App
+from simulator.population import Directory, People
 from simulator.scenario.settings import Scenario
 from simulator.senders import Sender
+from simulator.wire.accounts import SmppAccount
 
-_SERIALS = {"tencent-v5": sid, "tencent-v3": serial_no}
+_SERIALS = {"tencent-v5": sid, "tencent-v3": serial_no, CONSOLE: serial_no}
 
 
-class World(Struct, frozen=True):
-    """The parts that somebody outside talks to."""
+class World(Struct, eq=False):
+    """The parts that somebody outside talks to. scenario: the one that holds; all else stays as long as the world does."""
 
     scenario: Scenario
     journey: Journey
@@ -43,15 +50,16 @@ class World(Struct, frozen=True):
     push: Push
     bills: Bills
     volumes: Volumes
+    uploads: Uploads
 
 
 def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool, ours: bool = False) -> World:
     """A network. `derived`: message ids follow from seed and content, so that two runs agree; otherwise they are counted."""
     ledger = Ledger(scenario.keep)
-    faults = Faults(seed, scenario.faults, scenario.http)
+    faults = Faults(seed, scenario.faults, scenario.http, now=time_.now)
     platform = Platform(scenario.apps, scenario.platform)
     carrier = Carrier(scenario.carriers, seed)
-    journey = Journey(platform, carrier, ledger, Identity(seed, derived=derived), dict(scenario.lines), wake=time_.wake)
+    journey = Journey(platform, carrier, ledger, Identity(seed, derived=derived), _directory(scenario, seed), wake=time_.wake)
     desk = Desk(platform, ledger, wake=time_.wake)
     desk.reviews.open(time_.now())
     for app in scenario.apps:
@@ -61,6 +69,8 @@ def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool, ours: bo
     push = Push(desk, journey.note, time_.now, time_.wake, allow_callback=scenario.allow_callback)
     numbering = hex_id if derived else decimal_id
     wall = (lambda: time_.now() / 1000) if ours else time.time
+    smpp = SmppFront(journey, desk, scenario.accounts, numbering, time_, timers=scenario.timers, ours=ours, seed=seed)
+    smpp.faults.learn(scenario.smpp.faults)
     return World(
         scenario,
         journey,
@@ -68,25 +78,57 @@ def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool, ours: bo
         ledger,
         platform,
         faults,
-        SmppFront(journey, desk, scenario.accounts, numbering, time_, timers=scenario.timers, ours=ours, seed=seed),
+        smpp,
         TencentV5(journey, desk, faults, time_.now, wall),
         TencentV3(journey, desk, faults, time_.now, wall),
         push,
         Bills(platform, journey.submit, time_.wake),
         Volumes(platform, journey.submit, push.take_alert, time_.wake),
+        Uploads(desk, journey.apply, time_.wake),
     )
 
 
 def relearn(world: World, scenario: Scenario, seed: int, now: Instant) -> None:
-    """Another scenario holds in this world from now on: its carriers, numbers, apps and accounts. What was sent goes on, sessions stay."""
-    world.journey.relearn(Carrier(scenario.carriers, seed), dict(scenario.lines), now)
+    """Another scenario holds in this world from now on: its carriers, numbers, apps and accounts. What was sent goes on, sessions stay.
+
+    Apps, customers and accounts that only the last one had are there no more; those that were added by hand are.
+    OSError or OutbindError, and nothing is changed, where a file of its capture cannot be written, or nobody could be called.
+    """
+    outbind.check(scenario.accounts)
+    world.smpp.capture.learn(scenario.smpp.capture)
+    _forget(world, scenario)
+    world.scenario = scenario
+    world.journey.relearn(Carrier(scenario.carriers, seed), _directory(scenario, seed), now)
     world.platform.learn(scenario.apps, scenario.platform)
     world.desk.reviews.open(now)
     for app in scenario.apps:
         world.journey.attach(account(app.id), _sender(world.desk, app.id))
     _unsubscribe(world.platform, scenario)
     world.smpp.learn(scenario.accounts)
+    world.smpp.faults.learn(scenario.smpp.faults)
     world.faults.learn(scenario.faults, scenario.http)
+
+
+def add(world: World, apps: Iterable[App], accounts: Iterable[SmppAccount]) -> None:
+    """More who may send, from now on; the apps' customers are known."""
+    for app in apps:
+        world.platform.add(app)
+        world.journey.attach(account(app.id), _sender(world.desk, app.id))
+    world.smpp.learn(accounts)
+
+
+def _forget(world: World, scenario: Scenario) -> None:
+    """What the scenario that held so far had, and this one has not."""
+    last, apps = world.scenario, {app.id for app in scenario.apps}
+    customers = {customer.name for customer in scenario.platform.customers}
+    accounts = {each.system_id for each in scenario.accounts}
+    gone = [customer.name for customer in last.platform.customers if customer.name not in customers]
+    world.platform.forget([app.id for app in last.apps if app.id not in apps], gone)
+    world.smpp.forget([each.system_id for each in last.accounts if each.system_id not in accounts])
+
+
+def _directory(scenario: Scenario, seed: int) -> Directory:
+    return Directory(scenario.lines, [People(population, seed) for population in scenario.populations])
 
 
 def _sender(desk: Desk, app_id: str) -> Sender:

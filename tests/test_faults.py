@@ -125,6 +125,17 @@ def test_the_limit_of_connections() -> None:
     assert Faults(1).full(1000) is None
 
 
+def test_what_keeps_callers_out_is_known_for_as_long_as_it_does() -> None:
+    """A caller who is refused leaves no trace of his own: the kernel turns him away."""
+    faults = Faults(1, [Fault("a", Kind.CONNECTION_LIMIT, connections=2)])
+    assert faults.standing is None
+    faults.full(2)
+    assert faults.standing is not None
+    assert faults.standing.fault.name == "a"
+    faults.full(1)
+    assert faults.standing is None
+
+
 def test_only_those_meet_it_that_are_meant() -> None:
     """A connection that was not idle long enough does not count."""
     faults = Faults(1, [Fault("a", Kind.IDLE_FORGOTTEN, first=1)])

@@ -16,7 +16,7 @@ LINES_MAX = 300
 FUNCTION_LINES_MAX = 40
 """From `def` to the last line, docstring and all."""
 SAY_NOTHING = {"util", "utils", "common", "helper", "helpers", "base", "manager", "managers", "handler", "handlers", "misc"}
-EDGES = {"fronts", "world", "control", "console", "runtime", "player", "testing", "pytest_plugin", "cli", "__main__"}
+EDGES = {"fronts", "world", "control", "console", "runtime", "player", "testing", "pytest_plugin", "locust", "cli", "__main__"}
 ONLY_AT_THE_EDGES = {"aiohttp", "asyncio", "random", "secrets", "selectors", "socket", "ssl", "threading", "time", "uvloop"}
 """Below the edges time and chance are arguments, and nothing waits."""
 ELSEWHERE = re.compile(r"(?<![\w.~/-])/(?:work|root|home)/|\.\./shared")

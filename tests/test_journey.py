@@ -14,7 +14,7 @@ from simulator.reporting.settings import Manner
 from tests.road import HOUR, MINUTE, NINE, SECOND, VALIDITY, Road, steps
 
 ON, OFF, BACK = "00", "01", "02"
-MANNERS = {Manner.FINAL: 0, Manner.EARLY: 1, Manner.OPTIMISTIC: 2, Manner.SILENT: 3}
+MANNERS = {Manner.FINAL: 0, Manner.OPTIMISTIC: 1, Manner.EARLY: 2, Manner.SILENT: 3}
 CODES = {"138": "MK:0024", "186": "LT:0011", "189": "UNDELIVS602S"}
 TRIED, ARRIVED, EXPIRED = "attempted off", "delivered None", "expired off"
 

@@ -173,3 +173,15 @@ def test_the_last_text_that_shows_is_answered() -> None:
         world.lines[NUMBER].handset.receive(message, NINE)
     assert world.replies.answer(NUMBER, "收到", NINE) is Fate.PASSED_ON
     assert [reply.message for reply in world.heard] == [last]
+
+
+@pytest.mark.parametrize(("to", "answered"), [("", "second"), ("10690001", "first"), ("10690002", "second"), ("10690003", None)])
+def test_a_reply_goes_to_the_number_that_its_owner_picks(to: str, answered: str | None) -> None:
+    """The last text from that sender is answered; of a sender who never wrote there is none."""
+    world = Answering()
+    texts = {"first": world.text(NUMBER), "second": world.text(NUMBER)}
+    for source, message in zip(("10690001", "10690002"), texts.values(), strict=True):
+        message.submission = replace(message.submission, source=source)
+        assert world.lines[NUMBER].handset.receive(message, NINE) is None
+    world.replies.answer(NUMBER, "收到", NINE, to)
+    assert [reply.message for reply in world.heard] == ([] if answered is None else [texts[answered]])

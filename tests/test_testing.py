@@ -3,6 +3,7 @@
 import gc
 import socket
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from msgspec.structs import replace
 
 from simulator.scenario.default import scenario
 from simulator.testing import START, Carrier
+from tests.esme import PATIENCE_S
 from tests.fronts.tencent_v5 import post, single
-from tests.web import exchange
+from tests.web import ask, exchange
 
 HOME = "13800000000"
 DESCRIPTORS = Path("/proc/self/fd")
@@ -158,3 +160,12 @@ def test_one_that_is_never_started_costs_nothing() -> None:
     Carrier()
     gc.collect()
     assert descriptors() == files
+
+
+def test_a_handshake_ends_with_the_network() -> None:
+    """Who was about to speak TLS is hung up on."""
+    with Carrier(https=True) as carrier:
+        client = socket.create_connection(("127.0.0.1", carrier.https_port), PATIENCE_S)
+        ask("GET", f"{carrier.url}/sim/clock")
+    with client, suppress(ConnectionError):
+        assert client.recv(1) == b""

@@ -12,7 +12,7 @@ client = sms_client.SmsClient(Credential("AKIDEXAMPLE0000000001", "SECRETEXAMPLE
 
 send = models.SendSmsRequest()
 send.SmsSdkAppId, send.SignName, send.TemplateId, send.TemplateParamSet = "1400000001", "示例科技", "1001", ["8642", "5"]
-send.PhoneNumberSet = ["+8613800000101"]
+send.PhoneNumberSet = ["+8613800000201"]
 (answer,) = client.SendSms(send).SendStatusSet
 print("answer:", answer.Code, answer.SerialNo)
 

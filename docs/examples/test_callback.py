@@ -65,6 +65,6 @@ def test_a_failure_is_pushed(customer: Customer) -> None:
     world = scenario()
     app = replace(world.apps[0], callback_url=f"http://127.0.0.1:{customer.server_port}/status")
     with Carrier(replace(world, apps=(app,))) as carrier:
-        sid = send(carrier.http_port, "18600000101")
+        sid = send(carrier.http_port, "18600000201")
         carrier.pass_(minutes=1)
     assert [(report["sid"], report["errmsg"]) for report in customer.reports] == [(sid, "LT:0011")]

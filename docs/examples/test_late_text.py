@@ -1,21 +1,12 @@
 """A text to a handset that is off: it is shown when the handset is back, and lost when that takes longer than the text is valid."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from smpplib.client import Client
 
 from simulator.testing import Carrier
 
 NUMBER = "13912345678"
-
-
-@pytest.fixture
-def carrier() -> Iterator[Carrier]:
-    """A network of the test's own. Its time stands still."""
-    with Carrier() as network:
-        yield network
 
 
 def send(port: int, text: bytes) -> str:

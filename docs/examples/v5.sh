@@ -5,7 +5,7 @@ set -eu
 network=http://127.0.0.1:8080
 app=1400000001
 key=5f03a35d00ee52a21327ab048186a2c4
-mobile=13800000101
+mobile=13800000201
 random=7226249334
 now=$(date +%s)
 

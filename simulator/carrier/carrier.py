@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from simulator.carrier.routing import PREFIX_MOST, route, table
 from simulator.carrier.settings import Action, CarrierSettings, Network, WordRule
@@ -48,8 +49,7 @@ class Carrier:
         self._by_area: dict[str, Network] = {}
         self._pick = Chance(seed, "carrier.latency").pick
         self._loss = Chance(seed, "carrier.loss").share
-        self._lexicons = _lexicons(settings)
-        self.words = any(not lexicon.empty for lexicon in self._lexicons.values())
+        self.look_for(settings.lexicon)
         self._spelled: Joins[Message] = Joins(settings.join_ms)
         self._spot = Chance(seed, "carrier.spot-check").share
         self._taken: dict[tuple[str, int], int] = {}
@@ -57,6 +57,12 @@ class Carrier:
             network.name: tuple(round(ms) for ms in log_normal(network.latency.median_ms, network.latency.p99_ms))
             for network in settings.networks
         }
+
+    def look_for(self, lexicon: tuple[WordRule, ...]) -> None:
+        """From now on these words are looked for, and no others. What is on its way was read."""
+        self.settings = replace(self.settings, lexicon=lexicon)
+        self._lexicons = _lexicons(self.settings)
+        self.words = any(not words.empty for words in self._lexicons.values())
 
     def network(self, number: str) -> Network:
         """The network that an E.164 number was given out by."""
@@ -117,7 +123,7 @@ class Carrier:
         if outage_ends(network, now) != now:
             return Cause.NETWORK_FAULT
         if network.spot_check and self._spot(message.luck) < network.spot_check:
-            return Cause.INTERCEPTED
+            return Cause.SPOT_CHECK
         if network.throttle_per_day is not None and not _tried(message) and not self._within_limit(message, network.throttle_per_day, now):
             return Cause.THROTTLED
         return None

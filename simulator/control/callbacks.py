@@ -1,13 +1,15 @@
 """The control API's callbacks: where an app wants to be told, what became of each attempt. It posts nothing itself."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from aiohttp import web
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 from msgspec.structs import asdict, replace
 
 from simulator.control import views
-from simulator.control.exchange import ProblemError, answer, guarded, read, whole
+from simulator.control.answers import At, Count, Said
+from simulator.control.exchange import ProblemError, answer, read
+from simulator.control.operations import Operation, asked, get, put
 from simulator.fronts.tencent_v5.history import Attempt
 from simulator.platform.settings import App
 from simulator.world import World
@@ -23,26 +25,61 @@ class Urls(Struct, frozen=True, forbid_unknown_fields=True):
     reply_url: str | UnsetType | None = UNSET
 
 
+class Which(Struct, frozen=True, forbid_unknown_fields=True):
+    """Of one app, of one message; the newest so many."""
+
+    app: str | None = None
+    message: str | None = None
+    limit: Annotated[int, Meta(ge=1, le=MOST)] = 100
+
+
+class AppUrls(Said, frozen=True):
+    """Where an app is told; null for nowhere."""
+
+    id: str
+    callback_url: str | None
+    reply_url: str | None
+
+
+class AttemptView(Said, frozen=True):
+    """One attempt; status: the HTTP status, null where there was no answer; complaint: why it counts as failed, empty where it does not."""
+
+    at: At
+    app: str
+    url: str
+    what: str
+    messages: list[str]
+    try_: Annotated[int, Meta(ge=1)] = field(name="try")
+    status: int | None
+    complaint: str
+
+
+class AttemptList(Said, frozen=True):
+    """count: how many there are in all."""
+
+    count: Count
+    callbacks: list[AttemptView]
+
+
 class Callbacks:
     """Its routes."""
 
     def __init__(self, world: World) -> None:
         self._platform, self._push = world.platform, world.push
 
-    def routes(self) -> list[web.RouteDef]:
-        """All paths."""
+    def operations(self) -> list[Operation]:
+        """All of them."""
+        one = "/sim/apps/{id}/callbacks"
         return [
-            web.get("/sim/callbacks", guarded(self._list)),
-            web.get("/sim/apps/{id}/callbacks", guarded(self._show)),
-            web.put("/sim/apps/{id}/callbacks", guarded(self._change)),
+            get("/sim/callbacks", self._list, "Pushes that were tried, the newest last.", asks=Which, gives=AttemptList),
+            get(one, self._show, "Where an app wants to be told.", gives=AppUrls),
+            put(one, self._change, "Tell an app elsewhere from now on.", takes=Urls, gives=AppUrls),
         ]
 
     async def _list(self, request: web.Request) -> web.Response:
-        """`app` and `message` choose, `limit` says how many; the newest stand last."""
-        query = request.query
-        most = whole(query.get("limit", "100"), 1, MOST)
-        found = list(self._push.history.of(query.get("app"), query.get("message")))
-        return answer({"count": len(found), "callbacks": [_view(attempt) for attempt in found[-most:]]})
+        which = asked(request, Which)
+        found = list(self._push.history.of(which.app, which.message))
+        return answer({"count": len(found), "callbacks": [_view(attempt) for attempt in found[-which.limit :]]})
 
     async def _show(self, request: web.Request) -> web.Response:
         return answer(_urls(self._app(request)))

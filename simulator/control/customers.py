@@ -9,7 +9,9 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from simulator.control import views
-from simulator.control.exchange import ProblemError, answer, guarded, read
+from simulator.control.answers import At, Said
+from simulator.control.exchange import ProblemError, answer, read
+from simulator.control.operations import Link, Operation, get, post, put
 from simulator.message import Instant
 from simulator.platform.billing import midnight, runs
 from simulator.platform.customers import Customer, Package, Secret
@@ -42,6 +44,64 @@ KEY_CHANGES: Final = {"disable": {"disabled": True}, "enable": {"disabled": Fals
 """What `POST /sim/keys/{id}/…` does to a key of the cloud API, named by its SecretId."""
 
 
+class PackageView(Said, frozen=True):
+    """A package; running: whether it can be used now, as far as its time goes."""
+
+    id: int
+    amount: int
+    used: int
+    bought: bool
+    running: bool
+    begins_at: At
+    ends_at: At | None
+
+
+class KeyView(Said, frozen=True):
+    """A key of the cloud API by its id alone."""
+
+    secret_id: str
+    disabled: bool
+
+
+class AppView(Said, frozen=True):
+    """An app and what stops it."""
+
+    id: str
+    enabled: bool
+    banned: bool
+    key_disabled: bool
+
+
+class Day(Said, frozen=True):
+    """What a day cost that is not settled yet, in fen."""
+
+    day: str
+    fen: int
+
+
+class CustomerView(Said, frozen=True):
+    """Amounts in fen; a balance of null has no end."""
+
+    name: str
+    enterprise: bool
+    balance: int | None
+    unsettled: list[Day]
+    in_arrears_since: At | None
+    suspended_since: At | None
+    packages: list[PackageView]
+    keys: list[KeyView]
+    apps: list[AppView]
+
+
+class CustomerList(Said, frozen=True):
+    """In the order of the settings."""
+
+    customers: list[CustomerView]
+
+
+ONE: Final = (Link("get.customers.name", {"name": "$response.body#/customers/0/name"}),)
+
+
 class Customers:
     """Its routes. now: network time."""
 
@@ -49,15 +109,22 @@ class Customers:
         self._platform, self._desk, self._bills = world.platform, world.desk, world.bills
         self._now = now
 
-    def routes(self) -> list[web.RouteDef]:
-        """All paths."""
+    def operations(self) -> list[Operation]:
+        """All of them."""
+        one, apps, keys = "/sim/customers/{name}", "/sim/apps/{id}/", "/sim/keys/{id}/"
         return [
-            web.get("/sim/customers", guarded(self._list)),
-            web.get("/sim/customers/{name}", guarded(self._show)),
-            web.post("/sim/customers/{name}/payments", guarded(self._pay)),
-            web.put("/sim/apps/{id}/key", guarded(self._replace_key)),
-            *(web.post(f"/sim/apps/{{id}}/{word}", guarded(partial(self._change_app, change))) for word, change in APP_CHANGES.items()),
-            *(web.post(f"/sim/keys/{{id}}/{word}", guarded(partial(self._change_key, change))) for word, change in KEY_CHANGES.items()),
+            get("/sim/customers", self._list, "All customers.", gives=CustomerList, links=ONE),
+            get(one, self._show, "A customer: money, packages, keys, apps.", gives=CustomerView),
+            post(one + "/payments", self._pay, "A customer pays.", takes=Payment, gives=CustomerView),
+            put(apps + "key", self._replace_key, "An app signs with this key from now on.", takes=Key, gives=AppView),
+            *(
+                post(apps + word, partial(self._change_app, change), f"{word} an app.".capitalize(), gives=AppView)
+                for word, change in APP_CHANGES.items()
+            ),
+            *(
+                post(keys + word, partial(self._change_key, change), f"{word} a key of the cloud API.".capitalize(), gives=KeyView)
+                for word, change in KEY_CHANGES.items()
+            ),
         ]
 
     async def _list(self, _: web.Request) -> web.Response:

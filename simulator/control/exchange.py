@@ -12,27 +12,28 @@ from simulator import address
 Form = TypeVar("Form", bound=msgspec.Struct)
 BODY_MAX = 1 << 20
 """Octets that a body may have."""
-Handler = Callable[[web.Request], Awaitable[web.Response]]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class ProblemError(Exception):
-    """What is wrong with a request, as RFC 9457 tells it."""
+    """What is wrong with a request, as RFC 9457 tells it. problems: each by itself, where there are several."""
 
-    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
+    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None, *, problems: list[str] | None = None) -> None:
         super().__init__(detail)
         self.status = status
         self.headers = headers
+        self.said = {"status": status, "detail": detail} | ({} if problems is None else {"problems": problems})
 
 
 def guarded(handle: Handler) -> Handler:
     """A problem becomes an answer that says what it was (application/problem+json)."""
 
     @wraps(handle)
-    async def tried(request: web.Request) -> web.Response:
+    async def tried(request: web.Request) -> web.StreamResponse:
         try:
             return await handle(request)
         except ProblemError as problem:
-            said = msgspec.json.encode({"status": problem.status, "detail": str(problem)})
+            said = msgspec.json.encode(problem.said)
             return web.Response(body=said, status=problem.status, headers=problem.headers, content_type="application/problem+json")
 
     return tried
@@ -43,9 +44,9 @@ def answer(value: Any) -> web.Response:
     return web.Response(body=msgspec.json.encode(value), content_type="application/json")
 
 
-async def read(request: web.Request, form: type[Form]) -> Form:
-    """The body as `form` has it; ProblemError where it is not so."""
-    raw = await body(request)
+async def read(request: web.Request, form: type[Form], most: int = BODY_MAX) -> Form:
+    """The body, of at most so many octets, as `form` has it; ProblemError where it is not so."""
+    raw = await body(request, most)
     try:
         return msgspec.json.decode(raw or b"{}", type=form)
     except (ValueError, RecursionError) as error:
@@ -53,17 +54,24 @@ async def read(request: web.Request, form: type[Form]) -> Form:
         raise ProblemError(400, f"the body is not what {request.method} {request.path} takes ({takes}): {error}") from error
 
 
-async def body(request: web.Request) -> bytes:
+async def body(request: web.Request, most: int = BODY_MAX) -> bytes:
     """The body as it came; ProblemError where it is too long or breaks off."""
+    raw = bytearray()
     try:
-        raw = await request.read()
-    except web.HTTPRequestEntityTooLarge as error:
-        raise ProblemError(413, f"the body is too long: {error.text}") from error
+        async for chunk in request.content.iter_any():
+            raw += chunk
+            if len(raw) > most:
+                raise ProblemError(413, f"the body is too long: at most {most} octets are taken")
     except (web.RequestPayloadError, ConnectionError) as error:
         raise ProblemError(400, f"the body broke off: {error}") from error
-    if len(raw) > BODY_MAX:
-        raise ProblemError(413, f"the body is too long: {len(raw)} octets, at most {BODY_MAX} are taken")
-    return raw
+    return bytes(raw)
+
+
+def end_with_its_caller(request: web.Request) -> None:
+    """This exchange, which may last, ends when its caller hangs up."""
+    hold = getattr(request.protocol, "hold", None)
+    if hold is not None:
+        hold()
 
 
 def number(request: web.Request) -> str:

@@ -8,9 +8,36 @@ from aiohttp import web
 from msgspec.structs import replace
 
 from simulator import address
-from simulator.control.exchange import ProblemError, answer, body, guarded
+from simulator.control.answers import Count, Said
+from simulator.control.exchange import ProblemError, answer, body
+from simulator.control.leases import not_leased
+from simulator.control.operations import Operation, delete, get, put
 from simulator.faults import Counted, Faults
 from simulator.wire.faults import KINDS, Fault, Level, objections
+
+
+class FaultWish(Fault, frozen=True, kw_only=True):
+    """A fault as it is asked for: its name stands in the path."""
+
+    name: str = ""
+
+
+class FaultRow(Fault, frozen=True, kw_only=True):
+    """A fault that is on, its settings where they differ from what holds if nothing is said.
+
+    does: what it does; cases: the FAQ cases that it shows; met: what it could have struck so far; struck: what it did.
+    """
+
+    does: str
+    cases: list[str]
+    met: Count
+    struck: Count
+
+
+class FaultList(Said, frozen=True):
+    """All that are on, in the order in which they strike."""
+
+    faults: list[FaultRow]
 
 
 class FaultControl:
@@ -20,18 +47,20 @@ class FaultControl:
         self._faults = faults
         self._entry = entry
 
-    def routes(self) -> list[web.RouteDef]:
-        """All paths."""
+    def operations(self) -> list[Operation]:
+        """All of them."""
+        one = "/sim/faults/{name}"
         return [
-            web.get("/sim/faults", guarded(self._list)),
-            web.put("/sim/faults/{name}", guarded(self._put)),
-            web.delete("/sim/faults/{name}", guarded(self._remove)),
+            get("/sim/faults", self._list, "Faults that are on, and how often each struck.", gives=FaultList),
+            put(one, self._put, "Switch a fault on; one of the same name goes.", takes=FaultWish, gives=FaultList),
+            delete(one, self._remove, "Switch a fault off.", gives=FaultList),
         ]
 
     async def _list(self, _: web.Request) -> web.Response:
         return answer({"faults": [shown(each) for each in self._faults]})
 
     async def _put(self, request: web.Request) -> web.Response:
+        not_leased(request, "a fault")
         wished = await _read(request)
         if wished.level is Level.NAME and self._entry().get("dns") is None:
             raise ProblemError(409, "this network has no name server: start it with --dns-port 0")
@@ -39,6 +68,7 @@ class FaultControl:
         return await self._list(request)
 
     async def _remove(self, request: web.Request) -> web.Response:
+        not_leased(request, "a fault")
         name = request.match_info["name"]
         if not self._faults.remove(name):
             raise ProblemError(404, f"no fault has the name {name!r}: there are {', '.join(_names(self._faults)) or 'none'}")

@@ -11,7 +11,8 @@ import msgspec
 from aiohttp import web
 from msgspec import Struct
 
-from simulator.control.exchange import answer, guarded
+from simulator.control.exchange import answer
+from simulator.control.operations import Operation, get
 from simulator.fronts.tencent_v3.actions import EN, V2021, ZH, Action
 from simulator.fronts.tencent_v3.answers_of_papers import ANSWERS
 from simulator.fronts.tencent_v5 import codes as v5_codes
@@ -36,13 +37,13 @@ _TC3: Final[Json] = {
 }
 
 
-def route(world: World) -> web.RouteDef:
+def operation(world: World) -> Operation:
     """Where the document is."""
 
     async def show(_: web.Request) -> web.Response:
         return answer(document(world.v5.interfaces, world.v3.actions))
 
-    return web.get("/sim/tencent/openapi.json", guarded(show))
+    return get("/sim/tencent/openapi.json", show, "Both Tencent APIs as they are served, as OpenAPI.", gives=dict[str, Any])
 
 
 def document(interfaces: Iterable[str], actions: Iterable[Action]) -> Json:

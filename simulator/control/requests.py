@@ -47,3 +47,9 @@ class Answer(Struct, frozen=True, forbid_unknown_fields=True):
     """What the owner of a handset writes back to the last text that it shows."""
 
     text: str
+
+
+class Idle(Struct, frozen=True, forbid_unknown_fields=True):
+    """Let time pass until nothing is due; at most so far. Callbacks that fail and reviews are due for a long time."""
+
+    within_s: Seconds = 7 * 86_400.0

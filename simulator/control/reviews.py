@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from aiohttp import web
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from simulator.control import views
-from simulator.control.exchange import ProblemError, answer, guarded, read
-from simulator.control.unsubscribes import lifting
+from simulator.control.answers import At, Said
+from simulator.control.exchange import ProblemError, answer, read
+from simulator.control.operations import Operation, get, post
+from simulator.control.unsubscribes import LiftView, lifting
 from simulator.desk.reviews import Waiting
 from simulator.message import Instant, Kind
 from simulator.platform.catalogue import FiledSign, Status
@@ -38,6 +40,29 @@ class No(Struct, frozen=True, forbid_unknown_fields=True):
     reply: Annotated[str, Meta(min_length=1)]
 
 
+class ReviewView(Said, frozen=True):
+    """One signature or template: where it stands, and all that was handed in. turns_at: when its status changes by itself."""
+
+    customer: str
+    what: Literal["sign", "template"]
+    id: int
+    status: str
+    reach: str
+    applied_at: At
+    turns_at: At | None
+    replied_at: At | None
+    reply: str
+    application: dict[str, Any] | None
+    kind: str | UnsetType = UNSET
+
+
+class ReviewList(Said, frozen=True):
+    """Signatures and templates, and numbers that are to come off a list."""
+
+    reviews: list[ReviewView]
+    lifts: list[LiftView]
+
+
 class Reviews:
     """The paths under /sim/reviews. now: network time."""
 
@@ -46,14 +71,14 @@ class Reviews:
         self._reviews, self._lifts = world.desk.reviews, world.desk.lifts
         self._now = now
 
-    def routes(self) -> list[web.RouteDef]:
+    def operations(self) -> list[Operation]:
         """All of them."""
         one = "/sim/reviews/{customer}/{what:signs|templates}/{id:[0-9]{1,18}}"
         return [
-            web.get("/sim/reviews", guarded(self._waiting)),
-            web.get(one, guarded(self._one)),
-            web.post(one + "/approve", guarded(self._approve)),
-            web.post(one + "/refuse", guarded(self._refuse)),
+            get("/sim/reviews", self._waiting, "What waits for a word.", gives=ReviewList),
+            get(one, self._one, "A signature or template, whatever became of it.", gives=ReviewView),
+            post(one + "/approve", self._approve, "It can be used.", takes=Approval, gives=ReviewView),
+            post(one + "/refuse", self._refuse, "It is refused.", takes=No, gives=ReviewView),
         ]
 
     async def _waiting(self, _: web.Request) -> web.Response:

@@ -1,13 +1,15 @@
 """The apps' lists of unsubscribed numbers, and applications to take one off: part of the control API. Nothing is lifted by asking."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from aiohttp import web
 from msgspec import Meta, Struct
 
 from simulator.control import views
-from simulator.control.exchange import ProblemError, answer, guarded, number, parsed, read
+from simulator.control.answers import At, Said
+from simulator.control.exchange import ProblemError, answer, number, parsed, read
+from simulator.control.operations import Link, Operation, asked, get, post
 from simulator.desk.lifts import Lift, Unsubscribed
 from simulator.message import Instant
 from simulator.world import World
@@ -25,6 +27,51 @@ class No(Struct, frozen=True, forbid_unknown_fields=True):
     reply: Annotated[str, Meta(min_length=1)]
 
 
+class Which(Struct, frozen=True, forbid_unknown_fields=True):
+    """Of one app, of one number."""
+
+    app: str | None = None
+    number: str | None = None
+
+
+class LiftView(Said, frozen=True):
+    """An application to take a number off a list. turns_at: when it is approved by itself."""
+
+    app: str
+    number: str
+    status: str
+    applied_at: At
+    turns_at: At | None
+    replied_at: At | None
+    reply: str
+
+
+class EntryView(Said, frozen=True):
+    """What is not wanted any more; null: any."""
+
+    kind: str | None
+    sign: str | None
+
+
+class UnsubscribedView(Said, frozen=True):
+    """One number of an app's list."""
+
+    app: str
+    number: str
+    entries: list[EntryView]
+    lift: LiftView | None
+
+
+class UnsubscribedList(Said, frozen=True):
+    """In the order in which they opted out."""
+
+    unsubscribes: list[UnsubscribedView]
+
+
+_FIRST: Final = {"app": "$response.body#/unsubscribes/0/app", "number": "$response.body#/unsubscribes/0/number"}
+ONE: Final = (Link("post.unsubscribes.app.number.lift", _FIRST),)
+
+
 class Unsubscribes:
     """The paths under /sim/unsubscribes. now: network time."""
 
@@ -32,19 +79,19 @@ class Unsubscribes:
         self._lifts = world.desk.lifts
         self._now = now
 
-    def routes(self) -> list[web.RouteDef]:
+    def operations(self) -> list[Operation]:
         """All of them."""
         lift = "/sim/unsubscribes/{app}/{number}/lift"
         return [
-            web.get("/sim/unsubscribes", guarded(self._list)),
-            web.post(lift, guarded(self._ask)),
-            web.post(lift + "/approve", guarded(self._approve)),
-            web.post(lift + "/refuse", guarded(self._refuse)),
+            get("/sim/unsubscribes", self._list, "Numbers that want no more texts.", asks=Which, gives=UnsubscribedList, links=ONE),
+            post(lift, self._ask, "Ask for a number to be taken off an app's list.", gives=LiftView),
+            post(lift + "/approve", self._approve, "It comes off.", takes=Yes, gives=LiftView),
+            post(lift + "/refuse", self._refuse, "It stays.", takes=No, gives=LiftView),
         ]
 
     async def _list(self, request: web.Request) -> web.Response:
-        query = request.query
-        app, of = query.get("app"), parsed(query["number"]) if "number" in query else None
+        which = asked(request, Which)
+        app, of = which.app, None if which.number is None else parsed(which.number)
         found = [each for each in self._lifts.unsubscribed() if app in {None, each.app} and of in {None, each.number}]
         return answer({"unsubscribes": [_view(each) for each in found]})
 

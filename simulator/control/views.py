@@ -1,5 +1,6 @@
 """What the control API shows, as plain JSON values. It looks and changes nothing."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -8,10 +9,12 @@ from simulator.journey import Journey
 from simulator.ledger import Refused, folder, plain, reported
 from simulator.lines import Line
 from simulator.message import Instant, Message
-from simulator.text import joins
+from simulator.text import joins, udh
 from simulator.text.alphabets import show
 
 BEIJING = timezone(timedelta(hours=8))
+_APART_MS = 24 * 3_600_000
+"""Parts of one text are sent within so long of one another: the same reference number means another text later."""
 
 
 def instant(at: Instant) -> str:
@@ -84,6 +87,29 @@ def whole(message: Message, journey: Journey, now: Instant) -> dict[str, Any]:
         {"at": instant(entry.at), "event": entry.event.name.lower(), "detail": plain(entry.detail)} for entry in journey.story(message, now)
     ]
     return {**summary(message), "trail": trail}
+
+
+def joined(message: Message, sent: Iterable[Message]) -> dict[str, Any]:
+    """A long text as one, among all that was sent to its number; a text of one part is one. The newest of a part counts."""
+    said = _said(message)
+    if said is None:
+        part = {"id": message.id, "number": None, "text": text(message), "state": message.state.name}
+        return {"id": message.id, "text": text(message), "total": 1, "missing": [], "parts": [part]}
+    key = _key(message, said)
+    near = [each for each in sent if abs(each.accepted_at - message.accepted_at) <= _APART_MS]
+    parts = {other.number: each for each in near if (other := _said(each)) and _key(each, other) == key} | {said.number: message}
+    ordered = [parts[number] for number in sorted(parts)]
+    shown = [{"id": each.id, "number": number, "text": text(each), "state": each.state.name} for number, each in sorted(parts.items())]
+    missing = [number for number in range(1, said.total + 1) if number not in parts]
+    return {"id": ordered[0].id, "text": _joined(ordered), "total": said.total, "missing": missing, "parts": shown}
+
+
+def _said(message: Message) -> udh.Concatenation | None:
+    return udh.concatenation(message.submission.header)
+
+
+def _key(message: Message, said: udh.Concatenation) -> joins.Key:
+    return joins.key_of(message.submission.source, message.submission.destination, said)
 
 
 def refusal(refused: Refused) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The platform's counter: fronts ask it for keys, reports and replies, and leave what was refused. It judges nothing, moves no message."""
 
-from collections import defaultdict, deque
-from collections.abc import Callable
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from msgspec import Struct
@@ -14,10 +14,12 @@ from simulator.desk.records import Records
 from simulator.desk.reviews import Reviews
 from simulator.desk.statistics import Statistics
 from simulator.ledger import Ledger, Refused
+from simulator.lifecycle import Event
 from simulator.message import AppSubmission, Instant, Reply, Report
 from simulator.platform.billing import in_order
 from simulator.platform.customers import Package
 from simulator.platform.platform import Platform, account
+from simulator.platform.review import hours
 from simulator.refusals import Refusal
 
 T = TypeVar("T")
@@ -44,7 +46,8 @@ class Desk:
     """One network's counter.
 
     queue_max: how many reports, and how many replies, wait for one app's pulls; wake: told when something is due earlier than before.
-    filing, reviews: signatures and templates, and their answers; lifts: what is to be taken off the lists of unsubscribed numbers.
+    filing, console, reviews: signatures and templates, through the interfaces or by hand, and their answers.
+    lifts: what is to be taken off the lists of unsubscribed numbers.
     records: what was handed in for a number, and what came back; statistics: apps' texts and reports by the hour.
     keys: of the cloud API; rates: how often somebody calls.
     """
@@ -52,6 +55,7 @@ class Desk:
     def __init__(self, platform: Platform, ledger: Ledger, queue_max: int = QUEUE_MAX, *, wake: Callable[[], None] = lambda: None) -> None:
         self.reviews = Reviews(platform, wake)
         self.filing = Filing(platform, self.reviews)
+        self.console = Filing(platform, self.reviews, individuals=True)
         self.lifts = Lifts(platform, wake)
         self.records = Records(platform, ledger)
         self.statistics = Statistics()
@@ -70,6 +74,10 @@ class Desk:
     def accounts(self) -> list[str]:
         """The accounts of all apps, for which `take` is the outlet and `take_reply` takes the replies."""
         return [account(app.id) for app in self._platform.apps()]
+
+    def apps(self) -> list[str]:
+        """The ids of all apps."""
+        return [app.id for app in self._platform.apps()]
 
     def owner(self, app_id: str) -> str:
         """The name of the customer whose app it is. No such app: KeyError."""
@@ -115,6 +123,13 @@ class Desk:
     def unpaid(self, customer: str) -> Refusal | None:
         """Why every call of a customer fails, whichever app it names: unpaid bills."""
         return self._platform.unpaid(customer)
+
+    def goes_at(self, app_id: str, now: Instant) -> Instant:
+        """When a text that is sent from the console now goes out: at once, but an individual's is reviewed first. Unknown: KeyError."""
+        if self._platform.customer(self.owner(app_id)).enterprise:
+            return now
+        settings = self._platform.settings.reviewing
+        return hours.answered_at(now, settings.wait_ms, settings.holidays)
 
     def may_pull(self, customer: str) -> bool:
         """Whether a customer's reports and replies can be pulled."""
@@ -196,6 +211,13 @@ class Desk:
     def pull_replies(self, app_id: str, most: int) -> list[Reply]:
         """The oldest replies to an app, at most so many; each is handed out once."""
         return _oldest(self._replies.get(app_id), most)
+
+    def merged(self, numbers: Iterable[str | None], message_ids: Iterable[str], now: Instant) -> None:
+        """A number that stood in a request more than once got one text, which remembers it. numbers: all of them, in E.164 form."""
+        times = Counter(numbers)
+        for message in filter(None, map(self._ledger.find, message_ids)):
+            if times[message.submission.destination] > 1:
+                self._ledger.note(message, now, Event.MERGED, times[message.submission.destination])
 
     def refuse(
         self, app_id: str, destination: str, refusal: Refusal, request: str, now: Instant, *, asked: AppSubmission | None = None

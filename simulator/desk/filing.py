@@ -58,9 +58,10 @@ class TemplateForm(Struct, frozen=True):
 
 
 class Filing:
-    """The customers' papers. Individuals may not use this counter at all."""
+    """The customers' papers. individuals: whether it is for them too; the interfaces for software are for enterprises alone."""
 
-    def __init__(self, platform: Platform, reviews: Reviews) -> None:
+    def __init__(self, platform: Platform, reviews: Reviews, *, individuals: bool = False) -> None:
+        self._individuals = individuals
         self._platform = platform
         self._reviews = reviews
 
@@ -151,7 +152,7 @@ class Filing:
         return next((each for each in known if each.id == sign.application.qualification and sign.reach is Reach.MAINLAND), None)
 
     def _barred(self, customer: str) -> Refusal | None:
-        if self._platform.customer(customer).enterprise:
+        if self._individuals or self._platform.customer(customer).enterprise:
             return None
         return Refusal(Reason.NOT_ENTERPRISE, f"customer {customer} is an individual, and these interfaces are for enterprises")
 

@@ -43,6 +43,7 @@ class Lifts:
         self._platform = platform
         self._agenda = Agenda((self._approve,), wake)
         self._lifts: dict[tuple[str, str], Lift] = {}
+        self._granted: dict[tuple[str, str], Lift] = {}
 
     def next_due(self) -> Instant | None:
         """When the next one is approved."""
@@ -83,10 +84,14 @@ class Lifts:
         lift = self._lifts.get((app, number))
         return lift if lift is not None and lift.status is Status.IN_REVIEW else None
 
+    def granted(self, app: str, number: str) -> Lift | None:
+        """The last application that was approved."""
+        return self._granted.get((app, number))
+
     def approve(self, lift: Lift, now: Instant, reply: str = "") -> None:
         """The app may send the number everything again."""
         self._settle(lift, Status.APPROVED, now, reply)
-        del self._lifts[lift.app, lift.number]
+        self._granted[lift.app, lift.number] = self._lifts.pop((lift.app, lift.number))
         self._platform.lift(lift.app, lift.number)
 
     def refuse(self, lift: Lift, now: Instant, reply: str) -> None:

@@ -30,6 +30,9 @@ from simulator.text.alphabets import show
 REPLIES_KEPT: Final = 100_000
 """Replies that can still be asked for by number, of all apps together: past it the oldest go."""
 
+LOOK_UPS_KEPT: Final = 1_000
+"""Look-ups that are remembered, which is for people only."""
+
 Handed = Message | Refused
 """A text that an app handed in, as the ledger has it."""
 
@@ -71,14 +74,23 @@ class Record(Struct, frozen=True):
         return Status.DELIVERED if self.outcome.state is State.DELIVERED else Status.FAILED
 
 
+class LookUp(Struct, frozen=True):
+    """Somebody asked for an app's records of a number (E.164). found: how many there were."""
+
+    app: str
+    number: str
+    found: int
+
+
 class Records:
-    """One network's. `replies_kept`: how many replies are remembered."""
+    """One network's. `replies_kept`: how many replies are remembered; looked_up: who asked for what, oldest first."""
 
     def __init__(self, platform: Platform, ledger: Ledger, replies_kept: int = REPLIES_KEPT) -> None:
         self._platform, self._ledger = platform, ledger
         self._replies: dict[tuple[str, str], deque[Reply]] = {}
         self._order: deque[tuple[str, str]] = deque()
         self._kept = replies_kept
+        self.looked_up: deque[LookUp] = deque(maxlen=LOOK_UPS_KEPT)
 
     def heard(self, reply: Reply) -> None:
         """A reply reached an app."""
@@ -97,6 +109,7 @@ class Records:
         first, last = (bisect_left(texts, at, key=attrgetter("accepted_at")) for at in (span.begin, span.end))
         found: list[Handed] = list(texts[first:last])
         found += (refused for refused in self._ledger.refused if _concerns(refused, app_id, number) and _within(refused.at, span))
+        self.looked_up.append(LookUp(app_id, number, len(found)))
         return sorted(found, key=_handed_in_at)
 
     def read(self, handed: Handed) -> Record:

@@ -56,7 +56,7 @@ class Reviews:
     def begin(self, customer: str, paper: Paper, now: Instant) -> None:
         """It was handed in, for the first time or once more."""
         self.forget(customer, paper)
-        paper.status, paper.applied_at, paper.replied_at, paper.reply = Status.IN_REVIEW, now, None, ""
+        paper.status, paper.applied_at, paper.replied_at, paper.reply, paper.rule = Status.IN_REVIEW, now, None, "", ""
         settings = self._platform.settings.reviewing
         if settings.automatic:
             paper.turns_at = hours.answered_at(now, settings.wait_ms, settings.holidays)
@@ -89,7 +89,7 @@ class Reviews:
         paper = waiting.paper
         assert paper.status is Status.IN_REVIEW
         self.forget(waiting.customer, paper)
-        paper.replied_at, paper.reply = now, verdict.reply
+        paper.replied_at, paper.reply, paper.rule = now, verdict.reply, verdict.rule
         if not verdict.approved:
             paper.status = Status.REFUSED
             return

@@ -44,6 +44,7 @@ FAILURES: Final[dict[Cause, Failure]] = {
     Cause.BLACKLISTED: Failure.BLACKLISTED,
     Cause.THROTTLED: Failure.THROTTLED,
     Cause.INTERCEPTED: Failure.INTERNAL,
+    Cause.SPOT_CHECK: Failure.INTERNAL,
     Cause.REVIEW_REFUSED: Failure.INTERNAL,
     Cause.NETWORK_FAULT: Failure.INTERNAL,
     Cause.LOST: Failure.INTERNAL,

@@ -48,6 +48,10 @@ class Clock:
             raise ValueError(f"speed {speed} is negative: network time never runs backwards")
         self._base, self._wall_s, self._speed = self.now(wall_s), wall_s, speed
 
+    def put_back(self, to: Instant, wall_s: float) -> None:
+        """Be at `to`, which is over, and go on from there: for a network that is made as it was then."""
+        self._base, self._wall_s = to, wall_s
+
     def jump(self, to: Instant, wall_s: float) -> None:
         """Be at `to` now; going back is a ValueError."""
         now = self.now(wall_s)

@@ -44,7 +44,7 @@ class Filed(Struct, eq=False, kw_only=True):
     """What a customer has on file.
 
     applied_at: when it was handed in; turns_at: when its status changes by itself, None: never, or only by somebody's word.
-    replied_at, reply: when it was judged (None: not yet), and with which words.
+    replied_at, reply: when it was judged (None: not yet), and with which words; rule: the case under which it was refused.
     """
 
     id: int
@@ -54,6 +54,7 @@ class Filed(Struct, eq=False, kw_only=True):
     turns_at: Instant | None = None
     replied_at: Instant | None = None
     reply: str = ""
+    rule: str = ""
 
     @property
     def approved(self) -> bool:

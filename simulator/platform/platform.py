@@ -40,8 +40,8 @@ DEFAULT: Final = PlatformSettings(customers=(DEFAULT_CUSTOMER,))
 Taken = Callable[[App, Submission, Instant], None]
 """Is told of a text that was just taken, and whose it is."""
 
-Check = Callable[[Draft, Memory, Instant], Draft | Refusal]
-"""Takes a draft, hands it on with what it found out, or refuses it. Settings are in the draft, state is in the memory."""
+Check = Callable[[Draft, Memory, Instant], Refusal | None]
+"""Writes into the draft what it found out, or refuses it. Settings are in the draft, state is in the memory."""
 
 SAID_KEPT: Final = 512
 """Characters that a text on its way keeps of a session text and of a SenderID: the cloud API takes no longer session."""
@@ -103,6 +103,24 @@ class Platform:
         """A key of the cloud API, and whose it is."""
         return self._secrets.get(secret_id)
 
+    def look_for(self, words: tuple[str, ...]) -> None:
+        """From now on texts that hold one of these are refused, and no others for a word."""
+        self.settings = replace(self.settings, words=words)
+        self._words = Lexicon([((word,), word) for word in words])
+
+    def add(self, app: App) -> None:
+        """One more app of a customer who is known; it begins with his signatures and templates."""
+        assert app.customer in self._customers, app.customer
+        self._apps[app.id] = app
+
+    def forget(self, apps: Iterable[str], customers: Iterable[str]) -> None:
+        """These apps are there no more, and no key of these customers' opens anything. What was sent goes on, and is charged as ever."""
+        for app in apps:
+            self._apps.pop(app, None)
+        for name in customers:
+            if name in self._customers:
+                self.change_customer(replace(self._customers[name], secrets=()))
+
     def change(self, app: App) -> None:
         """From now on an app that is known is so."""
         assert app.id in self._apps, app.id
@@ -132,7 +150,10 @@ class Platform:
 
     def catalogue(self, customer: str) -> Catalogue:
         """A customer's signatures and templates."""
-        return self._catalogues.setdefault(customer, Catalogue())
+        known = self._catalogues.get(customer)
+        if known is None:
+            known = self._catalogues[customer] = Catalogue()
+        return known
 
     def app(self, app_id: str) -> App | None:
         """The app of this id."""
@@ -153,13 +174,14 @@ class Platform:
         country = countries.iso(submission.destination) if abroad else MAINLAND
         draft = Draft(app, customer, self.catalogue(app.customer), purse, self.settings, self._words, submission, abroad, country)
         for _, check in CHECKS:
-            judged = check(draft, self._memory, now)
-            if isinstance(judged, Refusal):
+            refusal = check(draft, self._memory, now)
+            if refusal is not None:
                 if check is conduct.check:
                     self.change(replace(app, banned=True))
-                return judged
-            draft = judged
-        self._memory.took(app.id, submission.destination, draft.text, now, customer=customer.name, country=country, limits=app.limits)
+                return refusal
+        self._memory.took(
+            app.id, submission.destination, draft.text, now, customer=customer.name, country=country, limits=limits.in_force(draft)
+        )
         composed = _compose(draft)
         if not abroad and customer.billing.packages is not None:
             purse.take(customer.billing.packages, composed.segments, now)
@@ -208,7 +230,9 @@ def _compose(draft: Draft) -> Submission:
     asked, text = draft.asked, draft.text
     content, alphabet = alphabets.encode(text)
     session = asked.ext[:SAID_KEPT] if draft.customer.session_context else ""
-    sender_name = asked.sender_name[:SAID_KEPT]
+    name = asked.sender_name[:SAID_KEPT]
+    if (asked.template, asked.kind, asked.sign, asked.ext, asked.sender_name) != (draft.template, draft.kind, draft.sign, session, name):
+        asked = replace(asked, template=draft.template, kind=draft.kind, sign=draft.sign, ext=session, sender_name=name)
     return Submission(
         account=account(draft.app.id),
         source=draft.sender,
@@ -217,5 +241,5 @@ def _compose(draft: Draft) -> Submission:
         alphabet=alphabet,
         segments=segments.count(text, international=draft.abroad),
         marketing=draft.kind is Kind.MARKETING,
-        origin=replace(asked, template=draft.template, kind=draft.kind, sign=draft.sign, ext=session, sender_name=sender_name),
+        origin=asked,
     )

@@ -137,6 +137,13 @@ TABLE: Final[dict[Cause, Row]] = {
         CALL_BARRED,
         State.REJECTED,
     ),
+    Cause.SPOT_CHECK: Row(  # the carrier says no more of it than of a word
+        _kinds(Kind.KEYWORD, Kind.REJECT),
+        ("MK:0118", "-106", "UNDELIVS660S", "REJECTD"),
+        "短信被运营商抽查拦截",
+        CALL_BARRED,
+        State.REJECTED,
+    ),
     Cause.PORTING: Row(
         _kinds(Kind.PORTED),
         ("DB:0126", "LT:11", Assumed("UNDELIVS601S"), Assumed("UNDELIV")),

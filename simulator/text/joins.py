@@ -89,6 +89,12 @@ class Joins(Generic[Part]):
         del self._joins[key]
         return _in_order(join), given_up
 
+    def learn(self, join_ms: int) -> None:
+        """A text waits so long from now on, those that wait already too."""
+        for join in self._joins.values():
+            join.due += join_ms - self._join_ms
+        self._join_ms = join_ms
+
     def next_due(self) -> Instant | None:
         """When the text that has waited longest is given up."""
         return next(iter(self._joins.values())).due if self._joins else None

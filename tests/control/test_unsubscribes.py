@@ -37,32 +37,30 @@ def opt_out(carrier: Carrier) -> None:
     carrier.pass_(seconds=30)
 
 
-def test_who_is_on_a_list() -> None:
+def test_who_is_on_a_list(carrier: Carrier) -> None:
     """With what he wants no more of; the scenario's own want nothing at all. A list is searched by app and by number."""
-    with Carrier() as carrier:
-        opt_out(carrier)
-        entry = {"kind": "normal", "sign": "示例科技"}
-        assert unsubscribed(carrier) == [{"app": APP, "number": f"+86{NUMBER}", "entries": [entry], "lift": None}]
-        (scenarios,) = do(carrier, "GET", "/sim/unsubscribes?number=13800000016")["unsubscribes"]
-        assert scenarios["entries"] == [{"kind": None, "sign": None}]
-        assert do(carrier, "GET", "/sim/unsubscribes?app=1499999999") == {"unsubscribes": []}
+    opt_out(carrier)
+    entry = {"kind": "normal", "sign": "示例科技"}
+    assert unsubscribed(carrier) == [{"app": APP, "number": f"+86{NUMBER}", "entries": [entry], "lift": None}]
+    (scenarios,) = do(carrier, "GET", "/sim/unsubscribes?number=13800000016")["unsubscribes"]
+    assert scenarios["entries"] == [{"kind": None, "sign": None}]
+    assert do(carrier, "GET", "/sim/unsubscribes?app=1499999999") == {"unsubscribes": []}
 
 
-def test_a_number_comes_off_when_that_is_approved() -> None:
+def test_a_number_comes_off_when_that_is_approved(carrier: Carrier) -> None:
     """After two working hours, not a millisecond earlier."""
-    with Carrier() as carrier:
-        opt_out(carrier)
-        asked = do(carrier, "POST", LIFT)
-        assert (asked["status"], asked["applied_at"], asked["turns_at"]) == (
-            "in-review",
-            "2024-03-04T09:01:00.000+08:00",
-            "2024-03-04T11:01:00.000+08:00",
-        )
-        assert do(carrier, "GET", "/sim/reviews")["lifts"] == [asked]
-        carrier.pass_(hours=1, minutes=59, seconds=59, milliseconds=999)
-        assert (send(carrier), unsubscribed(carrier)[0]["lift"]) == (1015, asked)
-        carrier.pass_(milliseconds=1)
-        assert (send(carrier), unsubscribed(carrier)) == (0, [])
+    opt_out(carrier)
+    asked = do(carrier, "POST", LIFT)
+    assert (asked["status"], asked["applied_at"], asked["turns_at"]) == (
+        "in-review",
+        "2024-03-04T09:01:00.000+08:00",
+        "2024-03-04T11:01:00.000+08:00",
+    )
+    assert do(carrier, "GET", "/sim/reviews")["lifts"] == [asked]
+    carrier.pass_(hours=1, minutes=59, seconds=59, milliseconds=999)
+    assert (send(carrier), unsubscribed(carrier)[0]["lift"]) == (1015, asked)
+    carrier.pass_(milliseconds=1)
+    assert (send(carrier), unsubscribed(carrier)) == (0, [])
 
 
 def test_a_word_takes_a_number_off() -> None:
@@ -76,15 +74,14 @@ def test_a_word_takes_a_number_off() -> None:
         assert send(carrier) == 0
 
 
-def test_a_word_leaves_a_number_on() -> None:
+def test_a_word_leaves_a_number_on(carrier: Carrier) -> None:
     """The list says why; who asks again waits again."""
-    with Carrier() as carrier:
-        opt_out(carrier)
-        do(carrier, "POST", LIFT)
-        assert do(carrier, "POST", f"{LIFT}/refuse", {"reply": "用户投诉"})["status"] == "refused"
-        carrier.pass_(days=1)
-        assert (send(carrier), unsubscribed(carrier)[0]["lift"]["reply"]) == (1015, "用户投诉")
-        assert do(carrier, "POST", LIFT)["status"] == "in-review"
+    opt_out(carrier)
+    do(carrier, "POST", LIFT)
+    assert do(carrier, "POST", f"{LIFT}/refuse", {"reply": "用户投诉"})["status"] == "refused"
+    carrier.pass_(days=1)
+    assert (send(carrier), unsubscribed(carrier)[0]["lift"]["reply"]) == (1015, "用户投诉")
+    assert do(carrier, "POST", LIFT)["status"] == "in-review"
 
 
 WRONG = [
@@ -98,9 +95,8 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("method", "path", "body", "status", "sentence"), WRONG)
-def test_what_is_wrong_is_said(method: str, path: str, body: str | None, status: int, sentence: str) -> None:
+def test_what_is_wrong_is_said(carrier: Carrier, method: str, path: str, body: str | None, status: int, sentence: str) -> None:
     """Every error is a problem with its status."""
-    with Carrier() as carrier:
-        answered, kind, raw = exchange(method, carrier.url + path, None if body is None else body.encode())
-        assert (answered, kind) == (status, "application/problem+json")
-        assert sentence in json.loads(raw)["detail"]
+    answered, kind, raw = exchange(method, carrier.url + path, None if body is None else body.encode())
+    assert (answered, kind) == (status, "application/problem+json")
+    assert sentence in json.loads(raw)["detail"]

@@ -37,7 +37,7 @@ def test_a_text_is_on_record_with_its_digits_masked() -> None:
         (NUMBER, Status.DELIVERED, Status.DELIVERED, ["DELIVRD"]),
         (OFF, Status.UNDER_WAY, Status.FAILED, ["EXPIRED"]),
         (FAILED_EARLY, Status.FAILED, Status.FAILED, ["MK:0024"]),
-        ("+8613800000102", Status.FAILED, Status.DELIVERED, ["MK:0024", "DELIVRD"]),
+        ("+8613800000202", Status.FAILED, Status.DELIVERED, ["MK:0024", "DELIVRD"]),
         (LIED_OF, Status.DELIVERED, Status.DELIVERED, ["DELIVRD"]),
         (SILENT, Status.UNDER_WAY, Status.UNDER_WAY, []),
     ],

@@ -6,6 +6,7 @@ It looks at ```console blocks only: `$ ` begins a command, the lines below it ar
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,13 +19,14 @@ EXAMPLES = ROOT / "docs" / "examples"
 CLIENTS = {".py": "python", ".sh": "sh", ".yaml": "fakecarrier run"}
 """What runs an example."""
 PATIENCE_S = 60
-HTTPS_PORT = "8443"
-"""Which one documents choose; here it is any free one."""
+HTTPS_PORT, SMPP_TLS_PORT = "8443", "3550"
+"""Which ones documents choose; here they are any free ones."""
 HASTE = 100
 """Network seconds a second where the document does not choose a speed: nobody waits for handsets here."""
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _STARTS = re.compile(r"(?:make run|fakecarrier serve)\b(.*)")
+_READY = re.compile(r"smpp={0}(\d+) http=http://{0}(\d+)(?: https=https://{0}(\d+))?(?: smpp-tls={0}(\d+))?".format(r"127\.0\.0\.1:"))
 _VARIES = (
     (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+\+08:00"), "<instant>"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"), "<time>"),
@@ -71,17 +73,17 @@ class Terminal:
     def start(self, options: list[str]) -> list[str]:
         """Serve with these options, in place of what was served so far; what a reader sees of it."""
         assert self.stop() == 0
-        free = ["0" if option == HTTPS_PORT else option for option in options]
+        free = ["0" if option in {HTTPS_PORT, SMPP_TLS_PORT} else option for option in options]
         command = [_program("fakecarrier"), "serve", "--smpp-port", "0", "--http-port", "0", *free]
         self._network = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", env=_environment(), cwd=self._folder
         )
         assert self._network.stdout is not None
         said = [self._network.stdout.readline() for _ in range(4)]
-        ports = re.search(r"smpp=127\.0\.0\.1:(\d+) http=http://127\.0\.0\.1:(\d+)(?: https=https://127\.0\.0\.1:(\d+))?", said[0])
+        ports = _READY.search(said[0])
         assert ports, said
         self._ports = ((":2775", f":{ports[1]}"), (" 2775,", f" {ports[1]},"), (":8080", f":{ports[2]}"))
-        self._ports += ((f":{HTTPS_PORT}", f":{ports[3]}"),) if ports[3] else ()
+        self._ports += tuple((f":{named}", f":{port}") for named, port in ((HTTPS_PORT, ports[3]), (SMPP_TLS_PORT, ports[4])) if port)
         self._lay_out()
         return [self._there(line) for line in said]
 
@@ -132,6 +134,7 @@ class Terminal:
         for example in EXAMPLES.glob("*.*"):
             if example.suffix in CLIENTS:
                 (self.examples / example.name).write_text(self._here(example.read_text("utf-8")), "utf-8")
+        shutil.copy(ROOT / "locustfile.py", self._folder)
 
     def _here(self, text: str) -> str:
         for named, real in self._ports:

@@ -70,7 +70,7 @@ def _others() -> Iterator[tuple[str, str, str]]:
         reasons.setdefault(code, []).append(reason.value)
     for row in published().values():
         if not row.send:
-            brought = ", ".join(dict.fromkeys(reasons.get(row.code, ()))) or v3.UNREASONED.get(row.code)
+            brought = "; ".join(filter(None, (", ".join(dict.fromkeys(reasons.get(row.code, ()))), v3.UNREASONED.get(row.code))))
             yield f"`{row.code}`", row.meaning, brought or f"never: {v3.NEVER[row.code]}"
 
 

@@ -32,8 +32,8 @@ def test_an_app_that_is_caught_is_banned() -> None:
     (app,) = default_apps()
     platform = Platform([replace(app, templates=(*app.templates, Template(2001, "贷款就用{1}，请下载：http://haojie.example/")))])
     assert reason(platform.check(code("1"), NINE)) is None
-    assert reason(platform.check(filled(2001, "好借"), NINE)) is Reason.SENSITIVE_WORD
-    assert reason(platform.check(code(), NINE)) is Reason.APP_DISABLED
+    assert reason(platform.check(filled(2001, "好借"), NINE)) is Reason.LOAN_LINK
+    assert reason(platform.check(code(), NINE)) is Reason.APP_BANNED
     banned = platform.app(app.id)
     assert banned is not None
     platform.change(replace(banned, banned=False))

@@ -34,7 +34,7 @@ def test_without_a_list_calls_come_from_anywhere(caller: str) -> None:
 @pytest.mark.parametrize("submission", [notice(to=ABROAD), notice(to=SINGAPORE)])
 def test_individuals_send_nothing_abroad(submission: AppSubmission) -> None:
     """Only companies do."""
-    assert asked(platform(customer=Customer(enterprise=False)), submission) is Reason.NOT_PERMITTED
+    assert asked(platform(customer=Customer(enterprise=False)), submission) is Reason.ABROAD_INDIVIDUAL
     assert asked(platform(), submission) is None
 
 

@@ -202,7 +202,7 @@ WRONGS: list[tuple[Reason, dict[str, dict[str, Any]]]] = [
     (Reason.PACKAGE_EMPTY, {"customer": {"billing": Billing(packages=())}}),
     (Reason.REGION_NOT_SERVED, {"platform": {"regions_not_served": frozenset({"86"})}}),
     (Reason.COUNTRY_NOT_ALLOWED, {"app": {"countries": frozenset({"SG"})}}),
-    (Reason.NOT_PERMITTED, {"customer": {"members": frozenset()}}),
+    (Reason.NOT_MEMBER, {"customer": {"members": frozenset()}}),
     (Reason.LIMIT_DAILY, {"app": {"limits": Limits(per_day=0, app=0)}}),
     (Reason.LIMIT_APP, {"app": {"limits": Limits(app=0)}}),
 ]

@@ -10,13 +10,13 @@ from simulator.refusals import Reason
 from tests.platform.asking import ABROAD, APP, NINE, code, filled, reason
 
 
-@pytest.mark.parametrize("change", [{"enabled": False}, {"banned": True}])
-def test_an_app_that_is_stopped(change: dict[str, bool]) -> None:
+@pytest.mark.parametrize(("change", "why"), [({"enabled": False}, Reason.APP_DISABLED), ({"banned": True}, Reason.APP_BANNED)])
+def test_an_app_that_is_stopped(change: dict[str, bool], why: Reason) -> None:
     """Every text of it is refused from now on, and goes again once the change is undone."""
     (app,) = default_apps()
     platform = Platform([app])
     platform.change(replace(app, **change))
-    assert reason(platform.check(code(), NINE)) is Reason.APP_DISABLED
+    assert reason(platform.check(code(), NINE)) is why
     stopped = platform.stopped(replace(app, **change))
     assert stopped is not None
     assert APP in stopped.detail

@@ -84,7 +84,7 @@ def test_what_is_told_when_validity_ends(cause: Cause, network: str) -> None:
 @pytest.mark.parametrize(("cause", "row"), TABLE.items())
 def test_what_a_gateway_refuses_is_rejected(cause: Cause, row: Row) -> None:
     """REJECTD of a receipt is a carrier's judgement of the text or of its sender; all else could not be delivered."""
-    judged = {Cause.BLACKLISTED, Cause.INTERCEPTED, Cause.THROTTLED, Cause.REVIEW_REFUSED}
+    judged = {Cause.BLACKLISTED, Cause.INTERCEPTED, Cause.SPOT_CHECK, Cause.THROTTLED, Cause.REVIEW_REFUSED}
     lost = State.UNKNOWN if cause is Cause.LOST else State.UNDELIVERABLE
     assert row.state is (State.REJECTED if cause in judged else lost)
 
@@ -141,7 +141,7 @@ def test_delivery_is_success() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "causes"),
-    [(Kind.SIGNAL, (Cause.STALE_REGISTRATION, Cause.NO_SIGNAL)), (Kind.KEYWORD, (Cause.INTERCEPTED,)), (Kind.SIGNCODE, ())],
+    [(Kind.SIGNAL, (Cause.STALE_REGISTRATION, Cause.NO_SIGNAL)), (Kind.KEYWORD, (Cause.INTERCEPTED, Cause.SPOT_CHECK)), (Kind.SIGNCODE, ())],
 )
 def test_a_kind_leads_to_its_causes(kind: Kind, causes: tuple[Cause, ...]) -> None:
     """From a bare code of a report to what can be acted out here."""

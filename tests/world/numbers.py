@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 MOBILE, UNICOM, TELECOM, ABROAD = "13800000", "18600000", "18900000", "85251000"
 AREAS: Final = (MOBILE, UNICOM, TELECOM, ABROAD)
-FINAL, EARLY, OPTIMISTIC, SILENT = range(4)
+FINAL, OPTIMISTIC, EARLY, SILENT = range(4)
 SOON, LATER, END = "10 s", "2 min", "72 h"
 """When one looks: after each of these."""
 

@@ -93,6 +93,7 @@ def network(**said: object) -> CarrierSettings:
 
 CARRIERS = {
     Cause.INTERCEPTED: word(Action.INTERCEPT),
+    Cause.SPOT_CHECK: network(spot_check=1.0),
     Cause.LOST: word(Action.DROP),
     Cause.REVIEW_REFUSED: word(Action.HOLD, refuse=True),
     Cause.NETWORK_FAULT: network(outages=(Outage(NINE),)),

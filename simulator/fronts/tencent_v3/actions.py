@@ -15,6 +15,9 @@ VERSIONS: Final = (V2021, V2019)
 ZH, EN = "zh-CN", "en-US"
 """Languages of X-TC-Language."""
 
+SAID_MAX: Final = 4_000
+"""Octets, or characters of a form, that a record keeps of a request."""
+
 Fields = dict[str, Any]
 """The fields of Response, without its RequestId."""
 
@@ -23,7 +26,7 @@ class Call(Struct, frozen=True):
     """A request that is signed and in time.
 
     customer: whose key signed it; main: whether it is the main account's. caller: the IP address that it came from.
-    text: what the record keeps of it, without its signature.
+    said: the body as it came, or the fields of a form or query.
     """
 
     customer: str
@@ -34,7 +37,19 @@ class Call(Struct, frozen=True):
     language: str
     caller: str
     now: Instant
-    text: str
+    method: str
+    said: bytes | list[tuple[str, str]]
+
+    @property
+    def text(self) -> str:
+        """What the record keeps of it when it is refused, without its signature."""
+        said = self.said
+        if isinstance(said, list):
+            body = "&".join(f"{name}={value}" for name, value in said if name != "Signature")
+        else:
+            body = said[:SAID_MAX].decode("utf-8", "replace")
+        shown = f"{self.method} / {self.action} {self.version}\n{body[:SAID_MAX]}"
+        return shown.encode("utf-8", "replace").decode()
 
 
 class Failure(Struct, frozen=True):

@@ -79,7 +79,8 @@ def admit(request: Request, keys: Keys, now: Instant, wall_s: float) -> Admitted
     key = keys.find(common.secret_id, now)
     if key is None:
         code = "AuthFailure.InvalidSecretId" if keys.signs_elsewhere(common.secret_id) else "AuthFailure.SecretIdNotFound"
-        return failure(code, common.language, Reason.SIGNATURE_WRONG)
+        reason = Reason.KEY_DISABLED if keys.disabled(common.secret_id) else Reason.SIGNATURE_WRONG
+        return failure(code, common.language, reason)
     if not hmac.compare_digest(key.token.encode(), common.token.encode("utf-8", "replace")):
         return failure("AuthFailure.TokenFailure", common.language, Reason.SIGNATURE_WRONG)
     if not _in_time(common.timestamp, wall_s):
@@ -103,7 +104,12 @@ def region_wrong(common: Common) -> Failure | None:
         return None
     if not common.region:
         return parameters.missing("Region", common.language)
-    return None if _REGION.fullmatch(common.region) else failure("UnsupportedRegion", common.language)
+    return None if _is_region(common.region) else failure("UnsupportedRegion", common.language)
+
+
+@lru_cache(maxsize=64)
+def _is_region(name: str) -> bool:
+    return _REGION.fullmatch(name) is not None
 
 
 def language_of(request: Request) -> str:

@@ -5,7 +5,6 @@ a number, a signature or a template stands in the set.
 """
 
 from collections.abc import Iterator
-from hashlib import blake2b
 from typing import Any, Final, Protocol
 
 from msgspec import Struct
@@ -15,8 +14,10 @@ from simulator.desk.desk import Desk
 from simulator.faults import Faults
 from simulator.fronts.tencent_v3 import codes
 from simulator.fronts.tencent_v3.actions import EN, V2019, V2021, Action, Answer, Call, Failure, Fields
+from simulator.fronts.tencent_v3.wanted import Send, Send2019, SendMulti
 from simulator.message import AppSubmission, Instant, Message
 from simulator.refusals import Reason, Refusal
+from simulator.wire.faults import Level
 from simulator.wire.published import published
 
 NUMBERS_MAX: Final = 200
@@ -25,62 +26,8 @@ CONTEXT_MAX: Final = 512
 PATH: Final = "/"
 _SERIES: Final = 2640
 _DIGITS: Final = 10**27
-
-
-class Send(Struct, rename="pascal", forbid_unknown_fields=True):
-    """SendSms of 2021-01-11."""
-
-    phone_number_set: list[str]
-    sms_sdk_app_id: str
-    template_id: str
-    sign_name: str = ""
-    template_param_set: list[str] = []
-    extend_code: str = ""
-    session_context: str = ""
-    sender_id: str = ""
-
-
-class Send2019(
-    Struct,
-    rename={
-        "phone_number_set": "PhoneNumberSet",
-        "sms_sdk_app_id": "SmsSdkAppid",
-        "template_id": "TemplateID",
-        "sign_name": "Sign",
-        "template_param_set": "TemplateParamSet",
-        "extend_code": "ExtendCode",
-        "session_context": "SessionContext",
-        "sender_id": "SenderId",
-    },
-    forbid_unknown_fields=True,
-):
-    """SendSms of 2019-07-11: the same under other names."""
-
-    phone_number_set: list[str]
-    sms_sdk_app_id: str
-    template_id: str
-    sign_name: str = ""
-    template_param_set: list[str] = []
-    extend_code: str = ""
-    session_context: str = ""
-    sender_id: str = ""
-
-
-class Info(Struct, rename="pascal", forbid_unknown_fields=True):
-    """One text of SendMultiGlobalSms."""
-
-    phone_number: str
-    template_id: str
-    template_param_set: list[str] = []
-    sender_id: str = ""
-    session_context: str = ""
-
-
-class SendMulti(Struct, rename="pascal", forbid_unknown_fields=True):
-    """SendMultiGlobalSms: a text of its own to each number, none of them in the mainland."""
-
-    sms_sdk_app_id: str
-    multi_sms_info_set: list[Info]
+_SPREAD: Final = 618033988749894848204586837
+"""A multiplier without a common factor with 10^27, so that different serial numbers stay different, and neighbours look like strangers."""
 
 
 class Road(Protocol):
@@ -120,13 +67,15 @@ class Sends:
         wrong = owned(self._desk, call, asked.sms_sdk_app_id) or _objection("PhoneNumberSet", len(numbers), context)
         if wrong is not None:
             return wrong
-        template, params = _template(asked.template_id), tuple(asked.template_param_set)
-        parsed = _distinct(numbers)
-        if len({address.is_mainland(number) for _, number in parsed if number is not None}) > 1:
+        template, params, parsed = _template(asked.template_id), tuple(asked.template_param_set), _distinct(numbers)
+        if len(parsed) > 1 and len({address.is_mainland(number) for _, number in parsed if number is not None}) > 1:
             return Refusal(Reason.NUMBERS_MIXED, "mainland numbers and others in one request")
-        sign, extend, name = asked.sign_name, asked.extend_code, asked.sender_id
-        texts = [Text(given, number, template, params, sign, extend, context, name) for given, number in parsed]
-        return {"SendStatusSet": [self._one(call, asked.sms_sdk_app_id, text) for text in texts]}
+        more = (asked.sign_name, asked.extend_code, context, asked.sender_id)
+        texts = (Text(given, number, template, params, *more) for given, number in parsed)
+        statuses = [self._one(call, asked.sms_sdk_app_id, text) for text in texts]
+        if len(statuses) < len(numbers):
+            self._desk.merged(map(e164, numbers), [status["SerialNo"] for status in statuses], call.now)
+        return {"SendStatusSet": statuses}
 
     def _send_multi(self, call: Call, asked: SendMulti) -> Answer:
         infos = asked.multi_sms_info_set
@@ -156,9 +105,10 @@ class Sends:
 
     def _one(self, call: Call, app: str, text: Text) -> Fields:
         """One number's status."""
-        struck = self._faults.refusal(PATH, text.number or "", published(), call.action)
-        if struck is not None:
-            return self._refused(call, app, text, struck.refusal, struck.code)
+        if self._faults.on(Level.NUMBER):
+            struck = self._faults.refusal(PATH, text.number or "", published(), call.action)
+            if struck is not None:
+                return self._refused(call, app, text, struck.refusal, struck.code)
         if text.number is None:
             return self._refused(call, app, text, Refusal(Reason.NUMBER_MALFORMED, f"{text.given[:40]} is no number"))
         if text.template is None:
@@ -206,8 +156,7 @@ def iso(number: str) -> str:
 
 def serial_no(serial: int, _: Instant) -> str:
     """The id of a message: a series, a colon, and 27 digits that stand for its serial number."""
-    digest = int.from_bytes(blake2b(serial.to_bytes(8, "big"), digest_size=16).digest(), "big")
-    return f"{_SERIES}:{digest % _DIGITS:027d}"
+    return f"{_SERIES}:{serial * _SPREAD % _DIGITS:027d}"
 
 
 def _objection(field: str, numbers: int, context: str) -> Refusal | Failure | None:

@@ -18,9 +18,8 @@ UNSIGNED: Final = "UNSIGNED-PAYLOAD"
 METHODS: Final = {"HmacSHA1": sha1, "HmacSHA256": sha256}
 """v1's SignatureMethod; left out it is the first."""
 _ENDING: Final = "tc3_request"
-_USUAL: Final = re.compile(
-    r"Credential=([^/,]+)/([^/,]+)/([^/,]+)/tc3_request, SignedHeaders=(content-type;host(?:;[^,]+)?), Signature=([^,]+)"
-)
+_USUAL: Final = re.compile(r"Credential=([^/,]+)/([^/,]+)/([^/,]+)/tc3_request, SignedHeaders=(content-type;host(?:;[^,]+)?)")
+_SIGNED: Final = ", Signature="
 """As SDKs write it; other orders and blanks are read as well."""
 
 
@@ -44,10 +43,10 @@ def read(header: str) -> Authorization | None:
     algorithm, _, rest = header.partition(" ")
     if algorithm != ALGORITHM:
         return None
-    usual = _USUAL.fullmatch(rest)
-    if usual is not None:
-        secret_id, date, service, names, signature = usual.groups()
-        return Authorization(secret_id, date, service, tuple(names.split(";")), signature)
+    scoped, _, signature = rest.rpartition(_SIGNED)
+    usual = _usual(scoped)
+    if usual is not None and signature and "," not in signature:
+        return Authorization(*usual, signature)
     parts = dict(part.strip().partition("=")[::2] for part in rest.split(","))
     credential = parts.get("Credential", "").split("/")
     headers, signature = tuple(parts.get("SignedHeaders", "").split(";")), parts.get("Signature", "")
@@ -57,6 +56,13 @@ def read(header: str) -> Authorization | None:
         return None
     secret_id, date, service, _ = credential
     return Authorization(secret_id, date, service, headers, signature)
+
+
+@lru_cache(maxsize=1024)
+def _usual(scoped: str) -> tuple[str, str, str, tuple[str, ...]] | None:
+    """Id, date, service and signed headers of what stands before the signature; it is the same for all requests of a key and day."""
+    found = _USUAL.fullmatch(scoped)
+    return None if found is None else (found[1], found[2], found[3], tuple(found[4].split(";")))
 
 
 class Signed(Struct, frozen=True):
@@ -74,7 +80,7 @@ class Signed(Struct, frozen=True):
 
     def string(self, authorization: Authorization, headers: Mapping[str, str], digest: str) -> str:
         """The string to sign, with these values of the signed headers. digest: the body's."""
-        lines = "".join(f"{name}:{headers.get(name, '').strip()}\n" for name in authorization.headers)
+        lines = "".join([f"{name}:{headers.get(name, '').strip()}\n" for name in authorization.headers])
         names = ";".join(authorization.headers)
         canonical = f"{self.method}\n/\n{self.query}\n{lines}\n{names}\n{digest}"
         return f"{ALGORITHM}\n{self.timestamp}\n{authorization.scope}\n{sha256(canonical.encode(*_AS_SENT)).hexdigest()}"
@@ -84,12 +90,12 @@ _AS_SENT: Final = ("utf-8", "surrogateescape")
 
 
 @lru_cache(maxsize=1024)
-def _key(secret_key: str, date: str, service: str) -> bytes:
-    """The key of a day and service; it is the same for all requests of that day."""
+def _signer(secret_key: str, date: str, service: str) -> hmac.HMAC:
+    """To be copied: it has the key of a day and service, which is the same for all requests of that day, and has read nothing yet."""
     key = f"TC3{secret_key}".encode()
     for step in (date, service, _ENDING):
         key = hmac.digest(key, step.encode(*_AS_SENT), "sha256")
-    return key
+    return hmac.new(key, digestmod="sha256")
 
 
 def tc3(secret_key: str, authorization: Authorization, signed: Signed) -> str:
@@ -98,7 +104,9 @@ def tc3(secret_key: str, authorization: Authorization, signed: Signed) -> str:
 
 
 def _tc3(secret_key: str, authorization: Authorization, string: str) -> str:
-    return hmac.digest(_key(secret_key, authorization.date, authorization.service), string.encode(*_AS_SENT), "sha256").hex()
+    signer = _signer(secret_key, authorization.date, authorization.service).copy()
+    signer.update(string.encode(*_AS_SENT))
+    return signer.hexdigest()
 
 
 def tc3_matches(secret_key: str, authorization: Authorization, signed: Signed) -> bool:

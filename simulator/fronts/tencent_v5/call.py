@@ -10,6 +10,8 @@ from simulator.message import Instant
 from simulator.refusals import Refusal
 
 PREFIX = "/v5/tlssmssvr"
+SERVICES = "/v5/"
+"""Where the platform's other services are: voice and more."""
 
 Answer = dict[str, Any]
 

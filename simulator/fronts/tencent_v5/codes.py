@@ -17,12 +17,17 @@ _SIGN = (1012, "签名格式错误或签名未审批")
 
 RESULTS: Final[dict[Reason, tuple[int, str]]] = {
     Reason.SIGNATURE_WRONG: (1001, "sig校验失败"),
+    Reason.KEY_OF_ANOTHER_APP: (1001, "sig校验失败"),
+    Reason.KEY_DISABLED: (1001, "sig校验失败"),
     Reason.SENSITIVE_WORD: (1002, "短信内容中含有敏感词"),
+    Reason.LOAN_LINK: (1002, "短信内容中含有敏感词"),
     Reason.SIGNATURE_MISSING: (1003, "请求包体没有sig字段或sig为空"),
     Reason.REQUEST_MALFORMED: _PARSE,
     Reason.SENDER_MALFORMED: _PARSE,  # no code of its own is published
     Reason.NUMBERS_NONE: _PARSE,
     Reason.NOT_PERMITTED: _PERMISSION,
+    Reason.ABROAD_INDIVIDUAL: _PERMISSION,
+    Reason.NOT_MEMBER: _PERMISSION,
     Reason.APP_FOREIGN: _PERMISSION,
     Reason.NOT_ENTERPRISE: _PERMISSION,
     Reason.SUB_ACCOUNT: _PERMISSION,
@@ -45,6 +50,7 @@ RESULTS: Final[dict[Reason, tuple[int, str]]] = {
     Reason.TEXT_TOO_LONG: (1017, "短信内容超出长度限制"),
     Reason.APP_UNKNOWN: (1019, "sdkappid不存在"),
     Reason.APP_DISABLED: (1020, "sdkappid已禁用"),
+    Reason.APP_BANNED: (1020, "sdkappid已禁用"),
     Reason.REQUEST_EXPIRED: (1021, "请求发起时间不正常"),
     Reason.LIMIT_APP: (1022, "业务短信日下发条数超过设定的上限"),
     Reason.LIMIT_APP_MAINLAND: (1022, "业务短信日下发条数超过设定的上限"),

@@ -1,6 +1,6 @@
 """Every attempt to tell a customer something, as it went: values that are kept for whoever asks why nothing came. No body, no secret."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from typing import Final
 
@@ -29,15 +29,17 @@ class Attempt(Struct, frozen=True):
 
 
 class History:
-    """The last five thousand attempts of one network."""
+    """The last five thousand attempts of one network. counts: of all, by what they were to tell and whether the receiver took it."""
 
     def __init__(self) -> None:
         self._attempts: deque[Attempt] = deque(maxlen=KEPT)
+        self.counts: Counter[tuple[str, bool]] = Counter()
 
     def add(self, delivery: Delivery, answered: Answered, now: Instant) -> None:
         """A push was tried, or given up before."""
         messages = tuple(told.message.id for told in delivery.told if told.message is not None)
         what = delivery.feed.plural
+        self.counts[what, not answered.complaint] += 1
         self._attempts.append(Attempt(now, delivery.app, delivery.url, what, messages, delivery.tried, answered))
 
     def of(self, app: str | None = None, message: str | None = None) -> Iterable[Attempt]:

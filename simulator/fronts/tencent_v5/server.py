@@ -1,6 +1,7 @@
 """The v5 HTTP edge: reads a request, admits it, answers. What fields and codes mean stands in translate and codes, not here."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
@@ -10,7 +11,7 @@ from aiohttp import web
 from simulator.desk.desk import Desk
 from simulator.faults import Faults, Struck
 from simulator.fronts.tencent_v5 import codes, signature, translate
-from simulator.fronts.tencent_v5.call import PREFIX, Answer, Call, Interface, Request
+from simulator.fronts.tencent_v5.call import PREFIX, SERVICES, Answer, Call, Interface, Request
 from simulator.fronts.tencent_v5.papers import SAID_TWICE
 from simulator.fronts.tencent_v5.records import Records
 from simulator.fronts.tencent_v5.signs import Signs
@@ -38,7 +39,10 @@ class Road(Protocol):
 
 
 class TencentV5:
-    """The front. faults: may refuse texts; now: network time; wall: unix seconds, what the age of a request is measured by."""
+    """The front. faults: may refuse texts; now: network time; wall: unix seconds, what the age of a request is measured by.
+
+    answers: how many requests were answered with each result, or with each code of the gateway.
+    """
 
     def __init__(self, journey: Road, desk: Desk, faults: Faults, now: Callable[[], Instant], wall: Callable[[], float]) -> None:
         self._journey = journey
@@ -46,6 +50,7 @@ class TencentV5:
         self._faults = faults
         self._now = now
         self._wall = wall
+        self.answers: Counter[int] = Counter()
         self._interfaces: dict[str, Interface] = {
             "sendsms": (translate.one, self._send),
             "sendmultisms2": (translate.many, self._send_many),
@@ -63,12 +68,14 @@ class TencentV5:
         return list(self._interfaces)
 
     def routes(self) -> list[web.RouteDef]:
-        """Everything under the v5 prefix: what is no interface gets the gateway's answer."""
-        return [web.route("*", PREFIX, self._handle), web.route("*", PREFIX + "/{interface:.*}", self._handle)]
+        """Everything under the v5 prefix, and under those of the platform's other services (voice): what is no interface of ours gets the
+        gateway's answer.
+        """
+        return [web.route("*", PREFIX + "/{interface:.*}", self._handle), web.route("*", SERVICES + "{other:.*}", self._handle)]
 
     async def _handle(self, http: web.Request) -> web.Response:
         raw = await _read(http)
-        response = _response(self.answer(_request(http, raw)))
+        response = _response(self._counted(self.answer(_request(http, raw))))
         if raw is None:
             response.force_close()
         return response
@@ -83,7 +90,12 @@ class TencentV5:
             app, random = random, app
         elif (first, second) != ("sdkappid", "random"):
             return None
-        return _TYPE, msgspec.json.encode(self.answer(Request("POST", interface, app, random, body, caller)))
+        return _TYPE, msgspec.json.encode(self._counted(self.answer(Request("POST", interface, app, random, body, caller))))
+
+    def _counted(self, answer: Answer) -> Answer:
+        result: int = answer["ErrorCode"] if "ErrorCode" in answer else answer.get("result", 0)
+        self.answers[result] += 1
+        return answer
 
     def gave_up(self, http: web.Request) -> web.Response:
         """The gateway's answer to a request that took too long, or was not sent as it must be."""
@@ -132,9 +144,9 @@ class TencentV5:
             return tels
         wanted = signature.calculate(key, request.random, str(envelope.time), translate.signed(tels))
         if not signature.matches(envelope.sig, wanted):
-            return Refusal(Reason.SIGNATURE_WRONG, "sig is not the digest of key, random of the URL, time and numbers")
+            return self._unsigned(request, envelope, tels)
         if not self._desk.key_works(app):
-            return Refusal(Reason.SIGNATURE_WRONG, f"the key of app {app} is disabled")
+            return Refusal(Reason.KEY_DISABLED, f"the key of app {app} is disabled")
         if isinstance(envelope.time, str):
             return translate.malformed("Expected `int`, got `str` - at `$.time`")
         off_s = envelope.time - round(self._wall())
@@ -142,6 +154,14 @@ class TencentV5:
             return Refusal(Reason.REQUEST_EXPIRED, f"time is {off_s!s:.20} s off the server's, at most {AGE_MAX_S} s are allowed")
         stopped = None if tels else self._desk.stopped(app)  # texts are refused on the road, each on record with its number
         return stopped or Call(request, app, body, tels, self._now())
+
+    def _unsigned(self, request: Request, envelope: translate.Envelope, tels: list[Tel]) -> Refusal:
+        """The record tells, as no answer does, when the digest is that of another app's key."""
+        said = (request.random, str(envelope.time), translate.signed(tels))
+        for app in self._desk.apps():
+            if signature.matches(envelope.sig, signature.calculate(self._desk.key(app) or "", *said)):
+                return Refusal(Reason.KEY_OF_ANOTHER_APP, f"sig is the digest by the key of app {app}, the URL names {request.app}")
+        return Refusal(Reason.SIGNATURE_WRONG, "sig is not the digest of key, random of the URL, time and numbers")
 
     def _send(self, call: Call) -> Answer | Refusal:
         form = translate.form(call.body)
@@ -167,6 +187,8 @@ class TencentV5:
         stopped = self._desk.stopped(call.app)
         result, errmsg = codes.RESULTS[stopped.reason] if stopped else codes.OK
         detail = [self._send_to(call, form, tel) for tel in translate.distinct(call.tels)]
+        if len(detail) < len(call.tels):
+            self._desk.merged([tel.e164() for tel in call.tels], [each.get("sid", "") for each in detail], call.now)
         return {"result": result, "errmsg": errmsg, "ext": str(form.ext), "detail": detail}
 
     def _send_to(self, call: Call, form: translate.TextForm | translate.TemplateForm, tel: Tel) -> Answer:

@@ -214,7 +214,10 @@ def objection(tels: list[Tel]) -> Refusal | None:
 
 def distinct(tels: list[Tel]) -> list[Tel]:
     """Each number once, in the order they came: a number twice in one request is sent once."""
-    return list({(str(tel.nationcode), str(tel.mobile)): tel for tel in reversed(tels)}.values())[::-1]
+    first: dict[tuple[str, str], Tel] = {}
+    for tel in tels:
+        first.setdefault((str(tel.nationcode), str(tel.mobile)), tel)
+    return list(first.values())
 
 
 def no_number(tel: Tel) -> Refusal:

@@ -10,12 +10,12 @@ from simulator.refusals import Reason, Refusal
 from simulator.text import segments
 
 
-def check(draft: Draft, _memory: Memory, now: Instant) -> Draft | Refusal:
-    """The draft as it came. A text goes whole or not at all: three segments are refused where two are left."""
+def check(draft: Draft, _memory: Memory, now: Instant) -> Refusal | None:
+    """A text goes whole or not at all: three segments are refused where two are left."""
     packages = draft.customer.billing.packages
     if draft.abroad or packages is None:
-        return draft
+        return None
     wanted, left = segments.count(draft.text), draft.purse.left(packages, now)
     if wanted > left:
         return Refusal(Reason.PACKAGE_EMPTY, f"the text has {wanted} segments, {left} are left in the packages of {draft.customer.name!r}")
-    return draft
+    return None

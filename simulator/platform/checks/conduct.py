@@ -15,11 +15,11 @@ LOANS = ("贷款", "借款", "借贷", "网贷", "小额贷", "现金贷", "信�
 APPS = ("下载", "安装", "app", "客户端", "install", "download")
 
 
-def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
-    """The draft as it came."""
+def check(draft: Draft, _memory: Memory, _now: Instant) -> Refusal | None:
+    """Whether the text is such a one."""
     if caught(draft.text):
-        return Refusal(Reason.SENSITIVE_WORD, f"the text offers a loan app's download: app {draft.app.id} is banned from now on")
-    return draft
+        return Refusal(Reason.LOAN_LINK, f"the text offers a loan app's download: app {draft.app.id} is banned from now on")
+    return None
 
 
 def caught(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The value that the checks hand on, each adding what it found out. It decides nothing."""
+"""What the checks fill in as they find it out, one after the other: lives for one judgement. It decides nothing."""
 
 from msgspec import Struct
 
@@ -10,8 +10,8 @@ from simulator.platform.settings import App
 from simulator.text.lexicon import Lexicon
 
 
-class Draft(Struct, frozen=True, gc=False):
-    """A text on its way through the checks.
+class Draft(Struct, eq=False, gc=False):
+    """A text on its way through the checks. The first nine are given; each of the others is set by one check, and read by those after it.
 
     customer, catalogue, purse: the app's; platform: what holds for all; words: those that it takes from nobody.
     abroad: whether it goes outside the mainland; country: the number's, `CN`, `DEF` for none; sender: the address that will show.

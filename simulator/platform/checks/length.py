@@ -9,9 +9,9 @@ CHARACTERS_MAX = 500
 """Signature with its brackets and text with its variables filled in, each character counted once (billing page of 2021)."""
 
 
-def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
-    """The draft as it came."""
+def check(draft: Draft, _memory: Memory, _now: Instant) -> Refusal | None:
+    """The text filled in, signature and all."""
     length = len(draft.text)
     if length > CHARACTERS_MAX:
         return Refusal(Reason.TEXT_TOO_LONG, f"{length} characters with the signature, at most {CHARACTERS_MAX} are taken")
-    return draft
+    return None

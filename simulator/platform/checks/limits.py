@@ -17,15 +17,15 @@ DEFAULTS = {Rules.OF_2024: Limits(), Rules.CURRENT: Limits(per_day=2)}
 """What an app has that changed nothing."""
 
 
-def check(draft: Draft, memory: Memory, now: Instant) -> Draft | Refusal:
-    """The draft as it came. Over several limits, the number's come before the app's and the customer's, the shorter before the longer."""
+def check(draft: Draft, memory: Memory, now: Instant) -> Refusal | None:
+    """Over several limits, the number's come before the app's and the customer's, the shorter before the longer."""
     limits = in_force(draft)
     number = draft.asked.destination
     over = None if number in limits.exempt else _of_number(draft, limits, memory, now)
     over = over or _of_app(draft, limits, memory, now)
     if over is None and draft.abroad:
         over = _abroad(draft, memory, now)
-    return over or draft
+    return over
 
 
 def in_force(draft: Draft) -> Limits:

@@ -15,15 +15,15 @@ ENDS_MS: Final = 22 * HOUR_MS
 """In Beijing, wherever the text goes. The first instant is in, the last is out."""
 
 
-def check(draft: Draft, _memory: Memory, now: Instant) -> Draft | Refusal:
-    """The draft as it came."""
+def check(draft: Draft, _memory: Memory, now: Instant) -> Refusal | None:
+    """Other kinds pass."""
     if draft.kind is not Kind.MARKETING:
-        return draft
+        return None
     customer, number = draft.customer, draft.asked.destination
     if not customer.enterprise:
         return Refusal(Reason.MARKETING_INDIVIDUAL, f"customer {customer.name!r} is an individual: only companies send marketing texts")
     if customer.members is not None and number not in customer.members:
-        return Refusal(Reason.NOT_PERMITTED, f"{number} is no member of customer {customer.name!r}: marketing texts go to members only")
+        return Refusal(Reason.NOT_MEMBER, f"{number} is no member of customer {customer.name!r}: marketing texts go to members only")
     if not BEGINS_MS <= (now + BEIJING_MS) % DAY_MS < ENDS_MS:
         return Refusal(Reason.MARKETING_HOURS, "marketing texts are taken from 08:00 to 22:00 in Beijing")
-    return draft
+    return None

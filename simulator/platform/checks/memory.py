@@ -106,7 +106,10 @@ class Memory:
         self._this_second = 0
 
     def same(self, app: str, number: str, text: str, now: Instant) -> int:
-        """How often this very text was taken for the number in the 30 s that end at `now`; a text exactly 30 s old is out."""
+        """How often this very text was taken for the number in the 30 s that end at `now`; a text exactly 30 s old is out.
+
+        Only those taken while the app limits that.
+        """
         return self._recent.count((app, number, text), now)
 
     def last_hour(self, app: str, number: str, now: Instant) -> int:
@@ -145,7 +148,8 @@ class Memory:
         limits: Limits = _PLAIN,
     ) -> None:
         """A text was taken. limits: the app's; what only few of them ask for is remembered only where they do."""
-        self._recent.add((app, number, text), now)
+        if limits.per_30s is not None:
+            self._recent.add((app, number, text), now)
         self._today.add(now, (app, number), (app, None), (app, country))
         if limits.per_hour is not None:
             self._hour.add((app, number), now)

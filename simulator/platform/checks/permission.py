@@ -9,11 +9,11 @@ from simulator.platform.checks.memory import Memory
 from simulator.refusals import Reason, Refusal
 
 
-def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
-    """The draft as it came. Where there is a list, a call from no address is not on it."""
+def check(draft: Draft, _memory: Memory, _now: Instant) -> Refusal | None:
+    """Where there is a list, a call from no address is not on it."""
     customer, caller = draft.customer, draft.asked.caller
     if customer.allowed_ips and caller not in customer.allowed_ips:
         return Refusal(Reason.ADDRESS_NOT_ALLOWED, f"{caller or 'no address'} is not on the list of customer {customer.name!r}")
     if draft.abroad and not customer.enterprise:
-        return Refusal(Reason.NOT_PERMITTED, f"customer {customer.name!r} is an individual: only companies send abroad")
-    return draft
+        return Refusal(Reason.ABROAD_INDIVIDUAL, f"customer {customer.name!r} is an individual: only companies send abroad")
+    return None

@@ -8,8 +8,8 @@ from simulator.platform.checks.memory import MAINLAND, Memory
 from simulator.refusals import Reason, Refusal
 
 
-def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
-    """The draft as it came. On the mainland only mobile numbers get texts."""
+def check(draft: Draft, _memory: Memory, _now: Instant) -> Refusal | None:
+    """On the mainland only mobile numbers get texts."""
     number, country, unserved = draft.asked.destination, draft.country, draft.platform.regions_not_served
     if draft.abroad and country == MAINLAND:
         return Refusal(Reason.NUMBER_MALFORMED, f"{number} is no mobile number of the mainland")
@@ -17,4 +17,4 @@ def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
         return Refusal(Reason.REGION_NOT_SERVED, f"texts to {name(country) or country} (+{split(number)[0]}) are not served")
     if draft.app.countries is not None and country not in draft.app.countries:
         return Refusal(Reason.COUNTRY_NOT_ALLOWED, f"{country} is not on the list of countries of app {draft.app.id}")
-    return draft
+    return None

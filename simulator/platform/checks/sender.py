@@ -5,8 +5,6 @@ Source: the FAQ on senders: abroad a registered SenderID is shown by preference,
 
 from typing import Final
 
-from msgspec.structs import replace
-
 from simulator.message import Instant
 from simulator.platform.checks.draft import Draft
 from simulator.platform.checks.memory import Memory
@@ -19,14 +17,15 @@ LOCAL: Final = {"SG": "Likely-SCAM", "US": "18885550100", "CA": "18885550100", "
 """What shows in markets of other habits: Singapore labels names that are not registered, North America shows numbers only."""
 
 
-def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
-    """The draft with its sender; the extension is dropped abroad, where senders are names."""
+def check(draft: Draft, _memory: Memory, _now: Instant) -> Refusal | None:
+    """The draft gets its sender; the extension is dropped abroad, where senders are names."""
     extend = draft.asked.extend
     if extend and not (extend.isdecimal() and extend.isascii()):
         return Refusal(Reason.SENDER_MALFORMED, f"the extension {extend[:40]!r} has other characters than digits")
     if len(extend) > EXTENSION_MAX:
         return Refusal(Reason.SENDER_MALFORMED, f"the extension has {len(extend)} digits, at most {EXTENSION_MAX} fit")
-    return replace(draft, sender=_named(draft) if draft.abroad else number(draft.app.id, extend))
+    draft.sender = _named(draft) if draft.abroad else number(draft.app.id, extend)
+    return None
 
 
 def number(app: str, extend: str) -> str:

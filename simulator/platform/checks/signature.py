@@ -5,25 +5,23 @@ Source: the FAQ on security: mainland texts must carry an approved signature; in
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from simulator.message import Instant
 from simulator.platform.checks.draft import Draft
 from simulator.platform.checks.memory import Memory
 from simulator.refusals import Reason, Refusal
 
 
-def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
-    """The draft with its signature, and in the text form with the text that is left. Nothing given: the app's first approved one."""
+def check(draft: Draft, _memory: Memory, _now: Instant) -> Refusal | None:
+    """The draft gets its signature, and in the text form with the text that is left. Nothing given: the app's first approved one."""
     asked = draft.asked
     given, body = (asked.sign, "") if asked.text is None else take_off(asked.text, draft)
     if given and given not in _usable(draft):
         return Refusal(Reason.SIGN_NOT_APPROVED, f"{given[:40]!r} is no approved signature of app {draft.app.id}")
-    if given or draft.abroad:
-        return replace(draft, sign=given, body=body)
-    for sign in _usable(draft):
-        return replace(draft, sign=sign, body=body)
-    return Refusal(Reason.SIGN_NOT_APPROVED, f"app {draft.app.id} has no approved signature")
+    sign = given if given or draft.abroad else next(_usable(draft), "")
+    if not sign and not draft.abroad:
+        return Refusal(Reason.SIGN_NOT_APPROVED, f"app {draft.app.id} has no approved signature")
+    draft.sign, draft.body = sign, body
+    return None
 
 
 def take_off(text: str, draft: Draft) -> tuple[str, str]:

@@ -9,15 +9,15 @@ from simulator.platform.settings import App
 from simulator.refusals import Reason, Refusal
 
 
-def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
-    """The draft as it came."""
-    return stopped(draft.app) or unpaid(draft.customer, draft.purse) or draft
+def check(draft: Draft, _memory: Memory, _now: Instant) -> Refusal | None:
+    """Why none of its texts goes."""
+    return stopped(draft.app) or unpaid(draft.customer, draft.purse)
 
 
 def stopped(app: App) -> Refusal | None:
     """Why every call of an app fails."""
     if app.banned:
-        return Refusal(Reason.APP_DISABLED, f"app {app.id} is banned for what it sent")
+        return Refusal(Reason.APP_BANNED, f"app {app.id} is banned for what it sent")
     if not app.enabled:
         return Refusal(Reason.APP_DISABLED, f"app {app.id} is switched off")
     return None

@@ -8,7 +8,6 @@ import re
 from functools import lru_cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from simulator.message import Instant, Kind
 from simulator.platform.catalogue import FiledTemplate
@@ -82,12 +81,12 @@ def take_apart(text: str) -> Pieces:
     return Pieces(parts[0], tuple(zip(variables, parts[2::2], strict=True)), wanted)
 
 
-def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
-    """The draft with its template, the template's kind and the text filled in."""
+def check(draft: Draft, _memory: Memory, _now: Instant) -> Refusal | None:
+    """The draft gets its template, the template's kind and the text filled in."""
     return _by_text(draft) if draft.asked.template is None else _by_number(draft, draft.asked.template)
 
 
-def _by_number(draft: Draft, wanted: int) -> Draft | Refusal:
+def _by_number(draft: Draft, wanted: int) -> Refusal | None:
     template = draft.catalogue.templates.get(wanted)
     if template is None:
         return Refusal(Reason.TEMPLATE_UNKNOWN, f"app {draft.app.id} has no template {wanted}")
@@ -97,10 +96,12 @@ def _by_number(draft: Draft, wanted: int) -> Draft | Refusal:
         or _miscounted(template, pieces.wanted, len(params))
         or values.objection(params, template, draft)
     )
-    return refusal or replace(draft, template=template.id, kind=template.kind, text=draft.signed(pieces.fill(params)))
+    if refusal is None:
+        _found(draft, template, pieces.fill(params))
+    return refusal
 
 
-def _by_text(draft: Draft) -> Draft | Refusal:
+def _by_text(draft: Draft) -> Refusal | None:
     """The first template that the text fits and that nothing speaks against; what speaks against its values is said before all else."""
     unusable = unfit = None
     for template in draft.catalogue.templates.values():
@@ -114,9 +115,14 @@ def _by_text(draft: Draft) -> Draft | Refusal:
             continue
         refusal = values.objection(read, template, draft)
         if refusal is None:
-            return replace(draft, template=template.id, kind=template.kind, text=draft.signed(draft.body))
+            _found(draft, template, draft.body)
+            return None
         unfit = unfit or refusal
     return unfit or unusable or Refusal(Reason.TEMPLATE_MISMATCH, f"the text fits no template of app {draft.app.id}")
+
+
+def _found(draft: Draft, template: FiledTemplate, filled: str) -> None:
+    draft.template, draft.kind, draft.text = template.id, template.kind, draft.signed(filled)
 
 
 def _unusable(template: FiledTemplate, kind: Kind, draft: Draft) -> Refusal | None:

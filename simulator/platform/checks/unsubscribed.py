@@ -8,11 +8,11 @@ from simulator.refusals import Reason, Refusal
 _KINDS = {Kind.NORMAL: "normal", Kind.MARKETING: "marketing"}
 
 
-def check(draft: Draft, memory: Memory, _now: Instant) -> Draft | Refusal:
-    """The draft as it came."""
+def check(draft: Draft, memory: Memory, _now: Instant) -> Refusal | None:
+    """Any entry of the number may stop it."""
     app, number = draft.app.id, draft.asked.destination
     entries = memory.opt_outs.of(app, number)
     if entries and any(entry.stops(draft.kind, draft.sign) for entry in entries):
         sign = f" signed {draft.sign}" if draft.sign else ""
         return Refusal(Reason.UNSUBSCRIBED, f"{number} unsubscribed from {_KINDS[draft.kind]} texts{sign} of app {app}")
-    return draft
+    return None

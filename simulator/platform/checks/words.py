@@ -6,7 +6,7 @@ from simulator.platform.checks.memory import Memory
 from simulator.refusals import Reason, Refusal
 
 
-def check(draft: Draft, _memory: Memory, _now: Instant) -> Draft | Refusal:
-    """The draft as it came. The signature is read as well."""
+def check(draft: Draft, _memory: Memory, _now: Instant) -> Refusal | None:
+    """The signature is read as well."""
     word = None if draft.words.empty else draft.words.find_in(draft.text)
-    return draft if word is None else Refusal(Reason.SENSITIVE_WORD, f"the text holds {word!r}")
+    return None if word is None else Refusal(Reason.SENSITIVE_WORD, f"the text holds {word!r}")

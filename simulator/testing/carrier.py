@@ -14,7 +14,9 @@ from msgspec import convert
 
 from simulator import address
 from simulator.control import views
+from simulator.control.answers import Text, WholeMessage
 from simulator.control.faults import fault, shown
+from simulator.control.waiting import Waited
 from simulator.handset.conditions import Condition, Cure
 from simulator.handset.settings import in_condition
 from simulator.reporting.settings import Manner
@@ -22,10 +24,14 @@ from simulator.runtime.entry import Where
 from simulator.runtime.network import Network
 from simulator.scenario.default import scenario as default_scenario
 from simulator.scenario.settings import Scenario
+from simulator.testing import assertions
+from simulator.testing.aio import AsyncClient
+from simulator.testing.client import Client, HandsetOf
 from simulator.wire.capture import SmppCapture
 from simulator.wire.smpp_faults import SmppFault
 
 T = TypeVar("T")
+__tracebackhide__ = assertions.HIDE
 
 START = datetime.fromisoformat("2024-03-04T09:00:00+08:00")
 """A Monday morning in Beijing."""
@@ -67,7 +73,8 @@ class Carrier:
             self._end()
 
     def _end(self) -> None:
-        """No thread and no loop is left."""
+        """No thread and no loop is left, and nothing that was under way: a handshake ends with its connection."""
+        self._await(_cancel_others())
         self._await(self._loop.shutdown_default_executor())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(STOP_S)
@@ -151,9 +158,36 @@ class Carrier:
         if not self._call(lambda: self._network.world.faults.remove(name)):
             raise KeyError(name)
 
-    def handset(self, number: str) -> dict[str, Any]:
+    @property
+    def client(self) -> Client:
+        """A client of its control API: what can be looked at, waited for and asserted of any network."""
+        return Client(self.url)
+
+    @property
+    def async_client(self) -> AsyncClient:
+        """The same for a test that runs in a loop, which this blocks not: `async with carrier.async_client as network`."""
+        return AsyncClient(self.url)
+
+    def wait(self, what: str = "message", *, limit_s: float = 60.0, time: str = "network", **which: Any) -> Waited:
+        """As `Client.wait`: time that stands still passes until it is there, or NotSoError."""
+        return self.client.wait(what, limit_s=limit_s, time=time, **which)
+
+    def assert_delivered(self, message_id: str) -> WholeMessage:
+        """Its handset shows it in its inbox; NotSoError shows its trail."""
+        return self.client.assert_delivered(message_id)
+
+    def assert_not_delivered(self, message_id: str) -> WholeMessage:
+        """Its handset does not show it; NotSoError shows its trail."""
+        return self.client.assert_not_delivered(message_id)
+
+    def assert_reported(self, message_id: str, code: str | None = "DELIVRD") -> WholeMessage:
+        """This was reported of it last, None: nothing was; NotSoError shows its trail."""
+        return self.client.assert_reported(message_id, code)
+
+    def handset(self, number: str) -> "Looked":
         """What a handset shows and what waits for it, as `GET /sim/handsets/{number}` tells it."""
-        return self._call(lambda: views.handset(self._network.world.journey.line(_e164(number)), self._network.driver.now()))
+        said = self._call(lambda: views.handset(self._network.world.journey.line(_e164(number)), self._network.driver.now()))
+        return Looked(said, self.client.handset(_e164(number)))
 
     def inbox(self, number: str) -> list[str]:
         """The texts that a handset shows, oldest first."""
@@ -227,6 +261,31 @@ class Carrier:
             return look()
 
         return self._await(inside(), PASS_S)
+
+
+async def _cancel_others() -> None:
+    """As `asyncio.run` ends."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    await asyncio.sleep(0)  # what they closed is closed
+
+
+class Looked(dict[str, Any]):
+    """A handset as it was at that moment; what is asserted of it is looked at anew."""
+
+    def __init__(self, said: dict[str, Any], handset: HandsetOf) -> None:
+        super().__init__(said)
+        self._handset = handset
+
+    def received(self, text: str = "", *, within_s: float | None = None) -> Text:
+        """The newest text that it shows and that holds `text`; NotSoError shows the trails. within_s: it may come so late."""
+        return self._handset.received(text, within_s=within_s)
+
+    def received_nothing(self) -> None:
+        """NotSoError where it shows anything."""
+        self._handset.received_nothing()
 
 
 def _e164(number: str) -> str:

@@ -1,0 +1,172 @@
+"""What happens in a network, for those who listen: taken from the ledger in batches, a few times a second. It asks nothing of the road.
+
+While nobody listens it costs nothing; while somebody does, the road pays for a batch and not for a message. The last few thousand
+happenings are kept, so that a listener whose connection broke misses none of them.
+"""
+
+import asyncio
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, Final
+
+from simulator.ledger import Happened, Ledger, Refused
+from simulator.lifecycle import Event
+from simulator.message import Message
+
+TICK_S: Final = 0.02
+"""How often the ledger is looked at: nobody waits longer than that for what happened."""
+KEPT: Final = 10_000
+"""Happenings that are kept for listeners who come back."""
+TOLD_PER_S: Final = 500
+TOLD_AT_ONCE: Final = 5_000
+"""Happenings that everybody is told: so many in a burst, and so many a second in a flood, which costs the road about a hundredth."""
+LINGER_S: Final = 60.0
+"""How long a listener may stay away before the road stops keeping things for him."""
+_DELIVERED, _REPORTED = int(Event.DELIVERED), int(Event.REPORTED)
+_DESTINATION: Final = attrgetter("submission.destination")
+
+Step = tuple[Any, ...]
+"""A link of a trail: (earlier, instant, number of the event, detail)."""
+
+
+class Batch:
+    """What happened between two looks. begin: how many happenings there were before; accepted: messages taken; happened: all else.
+
+    quota: how many of them everybody is told, the newest.
+    """
+
+    def __init__(self, begin: int, accepted: list[Message], happened: list[Happened], quota: int = TOLD_AT_ONCE) -> None:
+        self.begin, self.quota = begin, quota
+        self.accepted, self.happened = accepted, happened
+        self.end = begin + len(accepted) + len(happened)
+        self.rendered: Any = None
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        """All that it is about, some perhaps twice."""
+        return self.accepted + [about for about, _, _ in self.happened if type(about) is Message]
+
+    @cached_property
+    def refused(self) -> list[Refused]:
+        """Requests that were not taken."""
+        return [about for about, _, _ in self.happened if type(about) is Refused]
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of its messages."""
+        return frozenset(map(_DESTINATION, self.messages))
+
+    def after(self, position: int) -> Iterator[tuple[int, Message | Refused, list[Step] | None]]:
+        """Each happening with how many there have been by then, what it is about, and what is new on its trail; None: it was accepted."""
+        skipped = max(0, position - self.begin)
+        for at, message in enumerate(self.accepted[skipped:], self.begin + skipped + 1):
+            yield at, message, None
+        middle, skipped = self.begin + len(self.accepted), max(0, skipped - len(self.accepted))
+        for at, (about, link, arrived) in enumerate(self.happened[skipped:], middle + skipped + 1):
+            yield at, about, steps(link, arrived=arrived)
+
+
+def steps(link: Step | None, *, arrived: bool) -> list[Step]:
+    """What is new on a trail, oldest first. What came to its handset and was not shown there has been told by itself."""
+    if link is None:
+        return []
+    if not arrived:
+        return [link]
+    earlier = link[0]
+    if link[2] == _DELIVERED and link[3] is None:
+        return [link]
+    told = link[2] == _REPORTED and earlier is not None and earlier[2] == _DELIVERED and earlier[3] is None and earlier[1] == link[1]
+    return [earlier, link] if told else []
+
+
+class Feed:
+    """One network's."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.epoch = secrets.token_hex(4)
+        self.over = False
+        self.position = 0
+        self.batches: deque[Batch] = deque()
+        self._ledger = ledger
+        self._tapped: list[Happened] = []
+        self._accepted = 0
+        self._allowance, self._allowed_at = float(TOLD_AT_ONCE), 0.0
+        self._told: list[Callable[[Batch], None]] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._closing: asyncio.TimerHandle | None = None
+
+    def end(self) -> None:
+        """The network stops: all who listen are told so."""
+        self.over = True
+        self.stop()
+        for told in list(self._told):
+            told(Batch(self.position, [], []))
+
+    def open(self, told: Callable[[Batch], None]) -> None:
+        """`told` is told of each batch from now on."""
+        if self._closing is not None:
+            self._closing.cancel()
+            self._closing = None
+        if self._timer is None:
+            self.position += 1  # what nobody listened to is a gap
+            self._ledger.tap(self._tapped)
+            _, self._accepted = self._ledger.accepted(-1)
+            self._arm()
+        self._told.append(told)
+
+    def close(self, told: Callable[[Batch], None], linger_s: float = 0.0) -> None:
+        """It is told no more. The last one to go leaves the tap open for a while."""
+        self._told.remove(told)
+        if not self._told and self._timer is not None and self._closing is None:
+            self._closing = asyncio.get_running_loop().call_later(linger_s, self.stop)
+
+    def stop(self) -> None:
+        """Listen no more: what was kept is gone."""
+        for timer in (self._timer, self._closing):
+            if timer is not None:
+                timer.cancel()
+        self._timer = self._closing = None
+        self._ledger.tap(None)
+        self._tapped.clear()
+        self.batches.clear()
+
+    def renew(self) -> None:
+        """The network is as it was at another time: what happened meanwhile is nobody's any more."""
+        self._tapped.clear()
+        self.batches.clear()
+        self.position += 1
+        _, self._accepted = self._ledger.accepted(-1)
+        self._ledger.tap(None if self._timer is None else self._tapped)
+
+    def look(self) -> None:
+        """Take what happened since the last time, and tell it."""
+        accepted, self._accepted = self._ledger.accepted(self._accepted)
+        if not (accepted or self._tapped):
+            return
+        batch = Batch(self.position, accepted, self._tapped.copy(), self._quota(len(accepted) + len(self._tapped)))
+        self._tapped.clear()
+        self.position = batch.end
+        self.batches.append(batch)
+        while len(self.batches) > 1 and self.position - self.batches[0].end >= KEPT:
+            self.batches.popleft()
+        for told in list(self._told):
+            told(batch)
+
+    def _quota(self, wanted: int) -> int:
+        """How many of so many happenings everybody is told."""
+        now = asyncio.get_running_loop().time()
+        self._allowance = min(TOLD_AT_ONCE, self._allowance + (now - self._allowed_at) * TOLD_PER_S)
+        self._allowed_at = now
+        quota = min(wanted, int(self._allowance))
+        self._allowance -= quota
+        return quota
+
+    def _tick(self) -> None:
+        self._arm()
+        self.look()
+
+    def _arm(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(TICK_S, self._tick)

@@ -1,0 +1,140 @@
+"""The control API's scenario: which one holds, another one loaded, all or a part of it begun anew. It reads no file and builds no world."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Final, Literal, Protocol
+
+from aiohttp import web
+from msgspec import Meta, Struct
+
+from simulator.control import views
+from simulator.control.answers import At, Said
+from simulator.control.exchange import ProblemError, answer, body, read
+from simulator.control.leases import Leases, not_leased
+from simulator.control.operations import Operation, asked, get, post
+from simulator.handset.conditions import Cure
+from simulator.message import Instant
+from simulator.scenario.load import loads
+from simulator.scenario.settings import Scenario
+from simulator.world import World
+
+YAML: Final = "application/yaml"
+Part = Literal["all", "settings", "inboxes", "faults", "lexicon"]
+
+
+class Runner(Protocol):
+    """Whoever runs the world."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The one that holds."""
+
+    def learn(self, scenario: Scenario) -> None:
+        """Another one holds from now on."""
+
+
+class Named(Struct, frozen=True, forbid_unknown_fields=True):
+    """What places in problems call the file."""
+
+    name: Annotated[str, Meta(max_length=200)] = "scenario"
+
+
+class Reset(Struct, frozen=True, forbid_unknown_fields=True):
+    """What begins anew as the scenario has it. Messages stay, and so does what is on its way; a snapshot takes those back too.
+
+    settings: carriers, numbers, apps, customers, accounts, as SIGHUP does it. inboxes: what handsets show, and their blocked folders.
+    faults: all of them; lexicon: the carriers' words and the platform's.
+    """
+
+    part: Part = "all"
+
+
+class ScenarioView(Said, frozen=True):
+    """The scenario that holds. shows: FAQ cases; numbers: how many handsets it names; keep: messages that are remembered, None: all."""
+
+    title: str
+    seed: int
+    start: At
+    shows: list[str]
+    numbers: int
+    apps: list[str]
+    accounts: list[str]
+    keep: int | None
+
+
+class ScenarioControl:
+    """One network's. now: network time."""
+
+    def __init__(self, world: World, leases: Leases, runner: Runner, now: Callable[[], Instant]) -> None:
+        self._world, self._leases, self._runner, self._now = world, leases, runner, now
+
+    def operations(self) -> list[Operation]:
+        """All of them."""
+        load = "Load another scenario: what a file of it says. What was sent goes on, sessions stay."
+        return [
+            get("/sim/scenario", self._show, "The scenario that holds.", gives=ScenarioView),
+            post("/sim/scenario", self._load, load, asks=Named, body=YAML, gives=ScenarioView),
+            post("/sim/scenario/reset", self._reset, "Begin anew: all, or one part.", takes=Reset, gives=ScenarioView),
+        ]
+
+    async def _show(self, _: web.Request) -> web.Response:
+        return answer(_view(self._runner.scenario))
+
+    async def _load(self, request: web.Request) -> web.Response:
+        not_leased(request, "the scenario")
+        name = asked(request, Named).name
+        found = loads(await body(request), name, start=self._now())
+        if isinstance(found, list):
+            raise ProblemError(400, "the scenario is wrong, and the world stays as it was", problems=[str(problem) for problem in found])
+        self._learn(found)
+        return await self._show(request)
+
+    async def _reset(self, request: web.Request) -> web.Response:
+        not_leased(request, "the scenario")
+        part, scenario, world = (await read(request, Reset)).part, self._runner.scenario, self._world
+        if part in {"all", "settings"}:
+            self._learn(scenario)
+        if part in {"all", "inboxes"}:
+            self._empty()
+        if part in {"all", "faults"}:
+            self._mend()
+        if part in {"all", "lexicon"}:
+            world.journey.carrier.look_for(scenario.carriers.lexicon)
+            world.platform.look_for(scenario.platform.words)
+        return await self._show(request)
+
+    def _mend(self) -> None:
+        """All faults go, of both fronts, and the scenario's begin anew."""
+        world, scenario = self._world, self._runner.scenario
+        for counted in list(world.faults):
+            world.faults.remove(counted.fault.name)
+        for listed in world.smpp.faults.list():
+            world.smpp.faults.remove(listed["name"])
+        world.faults.learn(scenario.faults, scenario.http)
+        world.smpp.faults.learn(scenario.smpp.faults)
+
+    def _empty(self) -> None:
+        """The owners of all handsets delete what these show."""
+        for number, line in list(self._world.journey.lines.items()):
+            line.handset.blocked = ()
+            if line.handset.inbox:
+                self._world.journey.cure(number, Cure.DELETE_MESSAGES, self._now())
+
+    def _learn(self, scenario: Scenario) -> None:
+        try:
+            self._runner.learn(scenario)
+        except (OSError, ValueError) as error:  # a file that it wants written, a setting that its front does not take
+            raise ProblemError(409, str(error)) from error
+        self._leases.renew()
+
+
+def _view(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "title": scenario.title,
+        "seed": scenario.seed,
+        "start": views.instant(scenario.start),
+        "shows": list(scenario.shows),
+        "numbers": len(scenario.lines),
+        "apps": [app.id for app in scenario.apps],
+        "accounts": [account.system_id for account in scenario.accounts],
+        "keep": scenario.keep,
+    }

@@ -1,0 +1,135 @@
+"""The control API's snapshots: the whole network as it was, by name, and back to it. What they hold stands in `memento`.
+
+Back goes all that the network knows: handsets, messages, what is due, limits, opt-outs, money, reviews, faults, and network time. SMPP
+sessions stay as they are, with what their clients have yet to be told: a socket cannot be taken back.
+"""
+
+from typing import Annotated, Any, Final, Protocol
+
+from aiohttp import web
+from msgspec import Meta, Struct
+
+from simulator.control import views
+from simulator.control.answers import At, Count, Said
+from simulator.control.exchange import ProblemError, answer, read
+from simulator.control.feed import Feed
+from simulator.control.leases import Leases, not_leased
+from simulator.control.operations import Link, Operation, delete, get, post
+from simulator.kernel.memento import Memento
+from simulator.message import Instant
+from simulator.world import World
+
+MOST: Final = 20
+MESSAGES_MOST: Final = 100_000
+"""Messages that may be kept when a snapshot is taken: looking at them holds everybody up for about a second."""
+LEAVE: Final = ("simulator.runtime", "simulator.control", "simulator.smpp", "simulator.fronts.smpp")
+"""What belongs to sockets and to the wall's time."""
+
+
+class Rewound(Protocol):
+    """The driver, as far as time is put back by it."""
+
+    def now(self) -> Instant:
+        """Network time."""
+
+    def put_back(self, to: Instant) -> None:
+        """Be at an earlier instant, with what was due then."""
+
+
+class Named(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the snapshot is called; one of the same name goes."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=100)] = "snapshot"
+
+
+class SnapshotView(Said, frozen=True):
+    """A snapshot. at: network time; messages: how many were kept."""
+
+    name: str
+    at: At
+    messages: Count
+
+
+class SnapshotList(Said, frozen=True):
+    """All that there are, the oldest first."""
+
+    snapshots: list[SnapshotView]
+
+
+class _Snapshot(Struct, frozen=True):
+    at: Instant
+    messages: int
+    memento: Memento
+
+
+class Snapshots:
+    """One network's."""
+
+    def __init__(self, world: World, leases: Leases, feed: Feed, driver: Rewound) -> None:
+        self._world, self._leases, self._feed, self._driver = world, leases, feed, driver
+        self._kept: dict[str, _Snapshot] = {}
+
+    def operations(self) -> list[Operation]:
+        """All of them."""
+        one = "/sim/snapshots/{name}"
+        links = tuple(Link(f"{what}.snapshots.name{more}", {"name": _FIRST}) for what, more in (("post", ".restore"), ("delete", "")))
+        return [
+            get("/sim/snapshots", self._list, "Snapshots that there are.", gives=SnapshotList, links=links),
+            post("/sim/snapshots", self._take, "Remember the whole network as it is.", takes=Named, gives=SnapshotList, links=links),
+            post(one + "/restore", self._restore, "Make the network as it was.", gives=SnapshotView),
+            delete(one, self._forget, "Forget a snapshot.", gives=SnapshotList),
+        ]
+
+    async def _list(self, _: web.Request) -> web.Response:
+        return answer({"snapshots": [_view(name, kept) for name, kept in self._kept.items()]})
+
+    async def _take(self, request: web.Request) -> web.Response:
+        not_leased(request, "a snapshot")
+        name, messages = (await read(request, Named)).name, len(self._world.ledger)
+        self._kept.pop(name, None)
+        if len(self._kept) >= MOST:
+            raise ProblemError(409, f"there are {MOST} snapshots already: forget one with DELETE /sim/snapshots/{{name}}")
+        if messages > MESSAGES_MOST:
+            raise ProblemError(409, f"{messages} messages are kept: a snapshot takes at most {MESSAGES_MOST}")
+        self._quiet()
+        self._kept[name] = _Snapshot(self._driver.now(), messages, Memento(self._roots(), LEAVE))
+        return await self._list(request)
+
+    async def _restore(self, request: web.Request) -> web.Response:
+        not_leased(request, "a snapshot")
+        name, kept = self._named(request)
+        self._quiet()
+        kept.memento.restore()
+        self._driver.put_back(kept.at)
+        self._feed.renew()
+        self._leases.renew()
+        return answer(_view(name, kept))
+
+    async def _forget(self, request: web.Request) -> web.Response:
+        not_leased(request, "a snapshot")
+        del self._kept[self._named(request)[0]]
+        return await self._list(request)
+
+    def _roots(self) -> tuple[object, ...]:
+        world = self._world
+        judges = world.journey, world.desk, world.ledger, world.platform, world.faults
+        return (*judges, world.v5, world.v3, world.push, world.bills, world.volumes)
+
+    def _quiet(self) -> None:
+        """What is being pushed to a customer's server cannot be taken back."""
+        busy = self._world.push.busy()
+        if busy:
+            raise ProblemError(409, f"not now: still waiting for {', '.join(busy[:3])}")
+
+    def _named(self, request: web.Request) -> tuple[str, _Snapshot]:
+        name = request.match_info["name"]
+        if name not in self._kept:
+            raise ProblemError(404, f"no snapshot has the name {name!r}: there are {', '.join(self._kept) or 'none'}")
+        return name, self._kept[name]
+
+
+_FIRST: Final = "$response.body#/snapshots/0/name"
+
+
+def _view(name: str, kept: _Snapshot) -> dict[str, Any]:
+    return {"name": name, "at": views.instant(kept.at), "messages": kept.messages}

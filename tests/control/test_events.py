@@ -1,0 +1,165 @@
+"""Live events: what a listener hears, where he goes on, what he missed, and that one who does not read is let go."""
+
+import asyncio
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
+from typing import Any
+
+import pytest
+
+from simulator.control import events, feed
+from simulator.ledger import PAGE, Ledger
+from simulator.testing import Carrier
+from tests.control.busy import HOME, OFF, send, submit
+from tests.control.test_search import message
+from tests.fronts.tencent_v5 import post, single
+from tests.web import ask
+
+Event = dict[str, Any]
+
+
+@pytest.fixture
+def carrier() -> Iterator[Carrier]:
+    with Carrier() as fresh:
+        yield fresh
+
+
+@contextmanager
+def listening(carrier: Carrier, query: str = "", **headers: str) -> Iterator[HTTPResponse]:
+    """A listener, who is there once this is entered."""
+    connection = HTTPConnection("127.0.0.1", carrier.http_port, timeout=10)
+    connection.request("GET", f"/sim/events{query}", headers=headers)
+    response = connection.getresponse()
+    assert (response.status, response.headers.get_content_type()) == (200, "text/event-stream")
+    assert next_event(response) == {"retry": "1000"}
+    try:
+        yield response
+    finally:
+        response.close()
+        connection.close()
+
+
+def next_event(response: HTTPResponse) -> Event:
+    """Its fields."""
+    fields: Event = {}
+    while line := response.readline().decode().rstrip("\n"):
+        name, _, value = line.partition(": ")
+        fields[name] = json.loads(value) if name == "data" else value
+    return fields
+
+
+def hear(response: HTTPResponse, count: int) -> list[Event]:
+    return [next_event(response) for _ in range(count)]
+
+
+def test_all_that_happens_is_heard(carrier: Carrier) -> None:
+    """In its order, each with what it is about."""
+    with listening(carrier) as response:
+        first = send(carrier)
+        post(carrier, "sendsms", single(sign="别人"))
+        carrier.pass_(minutes=1)
+        heard = hear(response, 4)
+        second = send(carrier)
+        assert [event["data"]["message"] for event in hear(response, 1)] == [second], "each is told once"
+    assert [event["event"] for event in heard] == ["accepted", "refused", "delivered", "reported"]
+    assert (heard[0]["data"]["text"], heard[1]["data"]["reason"]) == ("【示例科技】您的验证码为4321，5分钟内有效。", "sign-not-approved")
+    assert {event["data"]["message"] for event in (heard[0], *heard[2:])} == {first}
+    assert heard[3]["data"]["detail"] == {"state": "DELIVERED", "code": "DELIVRD", "cause": None}
+
+
+def test_what_is_not_shown_is_told_once(carrier: Carrier) -> None:
+    """A text that waits, and one that fails: no step twice, none left out."""
+    with listening(carrier) as response:
+        send(carrier, OFF)
+        send(carrier, "13800000004")
+        carrier.pass_(seconds=30)
+        heard = hear(response, 6)
+    trails = [event["event"] for event in heard if event["data"]["to"] == "+8613800000201"]
+    assert trails == ["accepted", "attempted", "reported_early"]
+    assert [event["event"] for event in heard if event["data"]["to"] == "+8613800000004"] == ["accepted", "failed", "reported"]
+
+
+@pytest.mark.parametrize("query", ["?number=13800000201", "?account=esme"])
+def test_a_listener_may_want_less(carrier: Carrier, query: str) -> None:
+    """One number, or one account."""
+    with listening(carrier, query) as response:
+        send(carrier)
+        submit(carrier, b"hello", to=OFF)
+        (heard,) = hear(response, 1)
+    assert (heard["data"]["to"], heard["data"]["account"]) == ("+8613800000201", "esme")
+
+
+def test_who_comes_back_goes_on_where_he_was(carrier: Carrier) -> None:
+    """What happened meanwhile is told first."""
+    with listening(carrier) as response:
+        send(carrier)
+        (before,) = hear(response, 1)
+    meanwhile = send(carrier, OFF)
+    with listening(carrier, **{"Last-Event-ID": before["id"]}) as response:
+        after = send(carrier, "13800000004")
+        assert [event["data"]["message"] for event in hear(response, 2)] == [meanwhile, after]
+
+
+@pytest.mark.parametrize("last", ["nothing", "00000000-7", "{epoch}--1", "{epoch}-٣", "{epoch}-" + "9" * 40])
+def test_a_place_that_nobody_knows_is_a_gap(carrier: Carrier, last: str) -> None:
+    """How much was missed cannot be said."""
+    with listening(carrier) as response:
+        send(carrier)
+        epoch = hear(response, 1)[0]["id"].partition("-")[0]
+    with listening(carrier, **{"Last-Event-ID": last.format(epoch=epoch).encode().decode("latin-1")}) as response:
+        (gap,) = hear(response, 1)
+    assert (gap["event"], gap["data"]) == ("gap", {"missed": None})
+
+
+def test_what_is_kept_has_an_end() -> None:
+    """And under a flood everybody hears the newest of each moment, and how much was left out."""
+    ledger, told = Ledger(), list[int]()
+    kept = feed.Feed(ledger)
+
+    async def run() -> None:
+        kept.open(lambda batch: told.append(len(batch.messages)))
+        for nth in range(feed.KEPT + PAGE):
+            ledger.accept(message(nth))
+            if nth % 500 == 0:
+                kept.look()
+        kept.look()
+        wanted = events.Wanted(None, None, None)
+        assert kept.batches[0].begin > 1
+        text = wanted.piece(kept.batches[-1], 0, "e").decode()
+        assert text.startswith("event: gap\nid: e-")
+        assert text.count("event: accepted") == kept.batches[-1].quota < 500
+        assert sum(batch.quota for batch in kept.batches) < feed.TOLD_AT_ONCE + feed.TOLD_PER_S
+        kept.stop()
+
+    asyncio.run(run())
+    assert sum(told) == feed.KEPT + PAGE
+
+
+def test_who_does_not_read_is_held_little_for(carrier: Carrier, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And is let go of after a while; others hear everything meanwhile."""
+    monkeypatch.setattr(events, "STALL_S", 0.05)
+    deaf = socket.socket()
+    deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    deaf.settimeout(10)
+    deaf.connect(("127.0.0.1", carrier.http_port))
+    deaf.sendall(b"GET /sim/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert deaf.recv(12) == b"HTTP/1.1 200"
+    big = b"x" * 250
+    while not _gone(deaf, carrier, big):
+        pass
+    assert ask("GET", f"{carrier.url}/sim/clock")[0] == 200
+
+
+def _gone(deaf: socket.socket, carrier: Carrier, text: bytes) -> bool:
+    """Whether the network has hung up, with more said to it."""
+    submit(carrier, *[text] * 40, to=HOME)
+    carrier.pass_(seconds=10)
+    try:
+        deaf.sendall(b"\r\n")
+    except OSError:
+        deaf.close()
+        return True
+    return False
