@@ -39,10 +39,16 @@ def schema() -> tuple[list[str], int]:
 def files_in(path: Path) -> Iterator[Path]:
     """The file itself, or the scenario files of a folder and of the folders in it, sorted; those named _… are there to be included."""
     if path.is_dir():
-        yield from sorted(file for file in path.rglob("[!_]*") if file.suffix in ENDINGS and file.is_file())
+        files = (file for file in path.rglob("[!_]*") if file.suffix in ENDINGS and file.is_file())
+        yield from sorted(file for file in files if _ours(file.relative_to(path)))
     else:
         yield path
 
 
 def _summary(good: int, bad: int) -> str:
     return f"{good} {'file' if good == 1 else 'files'} can be run" + (f", {bad} cannot" if bad else "")
+
+
+def _ours(file: Path) -> bool:
+    """Whether it is not among what other tools keep in the folder: packages of Node, and what begins with a dot."""
+    return not any(part == "node_modules" or part.startswith(".") for part in file.parts[:-1])

@@ -57,8 +57,8 @@ class Send(Struct, frozen=True):
     account: SMPP system_id, or app id; None: the scenario's first. source, validity_ms, registered: SMPP only. times: so many copies.
     extend, session: of the platform's APIs. secret: the SecretId to sign with, None: the first of the app's customer; sender_name: v3 only.
     patience_ms: how long the caller waits for an answer; but: what is wrong with the request that carries it. template: a number,
-    or the name of the application that handed it in. batch: so many numbers, counted on from `to`, in one request. connection: the name of the one over HTTP
-    that it goes over, `` for any of a pool.
+    or the name of the application that handed it in. batch: so many numbers, counted on from `to`, in one request. connection: the name of
+    the one over HTTP that it goes over, `` for any of a pool.
     """
 
     place: Place

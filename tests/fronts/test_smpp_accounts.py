@@ -7,12 +7,12 @@ import pytest
 from msgspec.structs import replace
 
 from simulator.fronts.smpp.keeping import Waiting
-from simulator.smpp.ranges import reader
 from simulator.message import Alphabet, Message, Reply, Submission
 from simulator.platform.settings import Limits
 from simulator.scenario.default import APP
 from simulator.smpp.commands import Command
 from simulator.smpp.pdu import Pdu
+from simulator.smpp.ranges import reader
 from simulator.smpp.receipt import read
 from simulator.smpp.statuses import Status
 from simulator.smpp.timers import Timers

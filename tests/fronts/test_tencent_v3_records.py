@@ -13,7 +13,7 @@ from tests.desk.counter import Counter
 from tests.fronts.tencent_v3 import APP, Json, call, client, error, network, sent, world
 from tests.road import NINE
 
-NUMBER, OFF, FAILS, LIED_OF = (f"+861380000{which}" for which in ("0000", "0001", "0101", "0201"))
+NUMBER, OFF, FAILS, LIED_OF = (f"+861380000{which}" for which in ("0000", "0001", "0201", "0101"))
 SECOND = NINE // 1000
 DAY = 24 * 3600
 NAMES = {V2021: ("BeginTime", "EndTime", "SmsSdkAppId"), V2019: ("SendDateTime", "EndDateTime", "SmsSdkAppid")}

@@ -107,3 +107,9 @@ def test_a_capture_that_cannot_be_written_is_a_finding() -> None:
     assert wrong("smpp: {capture: {pcap: no/such/folder/a.pcap}}") == [
         "the capture's file no/such/folder/a.pcap cannot be written: No such file or directory"
     ]
+
+
+def test_a_call_that_cannot_be_made_is_a_finding() -> None:
+    """With what is in its way."""
+    (finding,) = wrong("accounts: [{system_id: esme, outbind: {host: a, port: 1, tls: true, authority: no.pem}}]")
+    assert "no.pem' cannot be read: " in finding

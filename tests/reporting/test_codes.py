@@ -141,7 +141,11 @@ def test_delivery_is_success() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "causes"),
-    [(Kind.SIGNAL, (Cause.STALE_REGISTRATION, Cause.NO_SIGNAL)), (Kind.KEYWORD, (Cause.INTERCEPTED, Cause.SPOT_CHECK)), (Kind.SIGNCODE, ())],
+    [
+        (Kind.SIGNAL, (Cause.STALE_REGISTRATION, Cause.NO_SIGNAL)),
+        (Kind.KEYWORD, (Cause.INTERCEPTED, Cause.SPOT_CHECK)),
+        (Kind.SIGNCODE, ()),
+    ],
 )
 def test_a_kind_leads_to_its_causes(kind: Kind, causes: tuple[Cause, ...]) -> None:
     """From a bare code of a report to what can be acted out here."""

@@ -164,3 +164,12 @@ def test_what_parts_show(pieces: list[tuple[bytes, Alphabet]], text: str) -> Non
 def test_key_of() -> None:
     """Everything but the part's own number."""
     assert key_of("10690000", "+8613800000000", Concatenation(7, 3, 2)) == KEY
+
+
+def test_what_waits_may_be_given_another_time(joins: Joins[str]) -> None:
+    """Counted from its first part on, as for what comes later."""
+    joins.add(KEY, "part 1", 1, now=1_000)
+    joins.learn(500)
+    joins.add(KEY._replace(reference=8), "part 1", 1, now=1_200)
+    assert joins.next_due() == 1_500
+    assert [given_up.key.reference for given_up in joins.expired(1_700)] == [7, 8]
