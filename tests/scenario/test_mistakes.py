@@ -343,7 +343,9 @@ MISTAKES = [
         id="two-acts",
     ),
     pytest.param(
-        "steps:\n- wait: 1s\n", 'f:2:3: steps[0]: unknown key "wait"; wanted send, pass, set, cure, reply, call, apply, lift, query, console, upload, expect, repeat, each, every, parallel, either or include', id="an-unknown-step"
+        "steps:\n- wait: 1s\n",
+        'f:2:3: steps[0]: unknown key "wait"; wanted send, pass, set, cure, reply, call, apply, lift, query, console, upload, expect, repeat, each, every, parallel, either or include',
+        id="an-unknown-step",
     ),
     pytest.param(
         "steps:\n- pass 1s\n", "f:2:3: steps[0]: a text stands here: wanted a mapping with send, pass, set, cure…", id="a-step-as-text"
