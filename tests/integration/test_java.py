@@ -1,20 +1,18 @@
 """The Java example: it needs no more than a JDK, against a network whose time stands still."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
+from tests.integration.tools import tool
 from tests.served import serve
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "java" / "CodeArrivesLate.java"
 
 
-@pytest.mark.skipif(shutil.which("javac") is None, reason="there is no JDK here; nothing else needs one, so CI does not install it")
 def test_the_java_example_passes() -> None:
     """With its assertions on."""
+    tool("javac", "default-jdk-headless")
     with serve("--speed", "paused") as network:
         environment = os.environ | {"FAKECARRIER_URL": network.url}
         command = ["java", "-ea", "-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1", str(EXAMPLE)]
