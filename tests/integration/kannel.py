@@ -3,8 +3,10 @@
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
@@ -145,7 +147,7 @@ class Kannel:
     """Two boxes bound to a network. customer: who is called."""
 
     def __init__(self, http_port: int, customer: Customer) -> None:
-        self._http_port = http_port
+        self._address = f"http://127.0.0.1:{http_port}/cgi-bin/sendsms"
         self.customer = customer
 
     def send(self, to: str, text: str, **fields: Any) -> None:
@@ -153,8 +155,15 @@ class Kannel:
         report = f"{self.customer.url}/report?to={to}&kind=%d&id=%F&text=%A"
         said = {"username": "app", "password": "secret", "from": "BANK", "to": to, "text": text, "charset": "UTF-8"}
         query = urlencode({**said, "dlr-mask": SENT | DELIVERED | FAILED | BUFFERED, "dlr-url": report, **fields})
-        answer = exchange("GET", f"http://127.0.0.1:{self._http_port}/cgi-bin/sendsms?{query}")
+        answer = exchange("GET", f"{self._address}?{query}")
         assert answer[0] == 202, answer
+
+    def answers(self) -> bool:
+        """Whether it serves requests yet: when it has just connected it may hang up on them. This one is refused, and sends nothing."""
+        try:
+            return exchange("GET", f"{self._address}?username=nobody&password=none")[0] == 403
+        except (ConnectionError, HTTPException):
+            return False
 
     def report(self, to: str, kind: int) -> dict[str, str]:
         """The first delivery report of this kind about a text to this number."""
@@ -172,7 +181,10 @@ def bound(smpp_port: int, folder: Path) -> Iterator[Kannel]:
         settings.write_text(SETTINGS.format(admin=admin, boxes=boxes, http=http, smpp=smpp_port, customer=customer.url), "utf-8")
         stack.callback(Box("bearerbox", settings, "entering mainloop").stop)
         stack.callback(Box("smsbox", settings, "Connected to bearerbox").stop)
-        yield Kannel(http, customer)
+        gateway, latest = Kannel(http, customer), time.monotonic() + PATIENCE_S
+        while not gateway.answers():
+            assert time.monotonic() < latest, "smsbox does not answer"
+        yield gateway
 
 
 def _held() -> socket.socket:
