@@ -35,7 +35,7 @@ VARIANTS = {
     "error-1004-json": ("single-quotes", "name", "type", "range", "interface", "or-60003"),
     "error-1014-template": ("braces", "numbering", "count", "not-approved", "type", "invisible", "encoding", "abroad"),
     "error-1016-phone": ("format", "field"),
-    "error-60008-timeout": ("not-http", "url-body", "stalled", "content-type"),
+    "error-60008-timeout": ("not-http", "url-body", "stalled", "content-type", "dns"),
     "error-auth-v3": ("secret-id", "secret-key", "expired"),
 }
 """Of each error all the ways that the FAQ has for it."""
