@@ -8,6 +8,7 @@ from typing import Any
 from smpplib import client, consts, exceptions, gsm
 
 from simulator.cli.talk import RefusedError, TalkError
+from simulator.smpp.statuses import name_of
 
 READ_S = 0.02
 ANSWER_S = 10.0
@@ -65,7 +66,9 @@ def submit(account: dict[str, Any], to: str, text: str, wait_s: float) -> str:
     try:
         esme.send(account["system_id"], account["password"], to, text, wait_s)
     except exceptions.PDUError as error:
-        raise RefusedError(f"refused: {error.args[0]}") from error
+        status = error.args[1] if len(error.args) > 1 else None
+        name = f"ESME_{name_of(status)} (0x{status:08X})" if isinstance(status, int) else str(error.args[0])
+        raise RefusedError(f"refused: {name}") from error
     except (exceptions.ConnectionError, OSError) as error:
         raise TalkError(f"SMPP at {host}:{port}: {error}") from error
     finally:

@@ -32,6 +32,8 @@ class Telling:
         known = {case["id"]: case for case in found["cases"]}
         for tale in found["tales"]:
             yield from self._tale(tale, found["asked"])
+        if found["earlier"]:
+            yield self._label("earlier")
         for earlier in found["earlier"]:
             yield f"  {earlier['at']}  {earlier['id'] or self._label('refused')}  {earlier['case']}".rstrip()
         for reading in found["codes"]:

@@ -70,6 +70,8 @@ def write(url: str, question: Question, file: Path) -> str:
     from simulator.scenario.load import loads  # noqa: PLC0415
     from simulator.scenario.settings import Scenario  # noqa: PLC0415
 
+    if file.exists():
+        raise TalkError(f"{file} is there already: name another file, or take it away")
     for candidate in _candidates(url, question):
         scenario = loads(candidate, str(file))
         if isinstance(scenario, Scenario) and play(scenario, str(file)).held:

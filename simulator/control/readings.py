@@ -177,8 +177,10 @@ def _err(code: str) -> Iterator[Reading]:
 
 
 def _status(code: str) -> Iterator[Reading]:
-    """A command_status by its number in hex, or by its name."""
+    """A command_status by its number, in hex or as many clients print it, or by its name. Decimal ones are read where they have a name."""
     value = int(code, 16) if re.fullmatch("0[xX][0-9a-fA-F]{1,8}", code) else code_of(code)
+    if re.fullmatch("[1-9][0-9]{0,3}", code) and name_of(int(code)) in Status.__members__:
+        value = int(code)
     if value is None:
         return
     reasons = [reason for reason, status in SMPP.items() if status == value]

@@ -37,9 +37,10 @@ def of_reading(reading: Reading) -> Iterator[str]:
 
 
 def _answered(reading: Reading, send: Fields, answer: Fields) -> str:
-    """Whatever brings it, a fault can name it."""
+    """Whatever brings it, a fault can name it, so that a program can be seen to meet it; what brings it by itself its cases show."""
     world = {"faults": [{"name": "refused", "kind": "refuse", "code": reading.code}]}
-    return _written(reading, world, [{"send": send}, {"expect": {"of": NAME, "answer": answer, "inbox": "none"}}])
+    steps: list[Fields] = [{"send": send}, {"expect": {"of": NAME, "answer": answer, "inbox": "none"}}]
+    return _written(reading, world, steps, f"A fault answers {reading.code}: {reading.says.en}")
 
 
 def _timed_out(reading: Reading) -> Iterator[str]:
@@ -96,7 +97,10 @@ def _told(reading: Reading, network: str, world: Fields, word: str) -> str:
     send = {**(_ABROAD if network == "international" else _TEXT), "to": _NUMBERS[network]}
     status = "SUCCESS" if word == DELIVERED.code else "FAIL"
     expected = {"of": NAME, "within": _VALIDITY, "report": {"status": status, "errmsg": word}, "inbox": "none"}
-    return _written(reading, world, [{"send": send}, {"expect": {"of": NAME, "answer": {"result": 0}}}, {"expect": expected}])
+    steps: list[Fields] = [{"send": send}, {"expect": {"of": NAME, "answer": {"result": 0}}}, {"expect": expected}]
+    if word == reading.code:
+        return _written(reading, world, steps)
+    return _written(reading, world, steps, f"The nearest to {reading.code}, which is told as {word} here: {reading.says.en}")
 
 
 def _lost(reading: Reading, network: str) -> str:
@@ -104,9 +108,10 @@ def _lost(reading: Reading, network: str) -> str:
     world = {"network": {"carriers": [{"name": network, **BY_CARRIER[Cause.LOST]}]}}
     send = {**(_ABROAD if network == "international" else _TEXT), "to": _NUMBERS[network]}
     nothing = {"of": NAME, "answer": {"result": 0}, "report": "none", "inbox": "none"}
-    return _written(reading, world, [{"send": send}, {"pass": "1h"}, {"expect": nothing}])
+    steps: list[Fields] = [{"send": send}, {"pass": "1h"}, {"expect": nothing}]
+    return _written(reading, world, steps, f"The nearest to {reading.code}, of which nothing is told here: {reading.says.en}")
 
 
-def _written(reading: Reading, world: Fields, steps: list[Fields]) -> str:
-    title = f"What brings {reading.code}: {reading.says.en}"
+def _written(reading: Reading, world: Fields, steps: list[Fields], title: str = "") -> str:
+    title = title or f"What brings {reading.code}: {reading.says.en}"
     return yaml.safe_dump({"title": title, **world, "steps": steps}, allow_unicode=True, sort_keys=False, width=140)

@@ -81,6 +81,7 @@ FOLDERS: Final[dict[str, Words]] = {
 LABELS: Final[dict[str, Words]] = {
     "message": Words("短信", "message"),
     "refused": Words("被拒请求", "refused request"),
+    "earlier": Words("此前发往该号码", "earlier to this number"),
     "nothing": Words("无记录", "no record"),
     "from": Words("发自", "from"),
     "to": Words("发往", "to"),

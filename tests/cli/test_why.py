@@ -101,8 +101,23 @@ def test_json() -> None:
 def test_a_code_is_exported(tmp_path: Path) -> None:
     """What is written was played, and plays."""
     file = tmp_path / "code.yaml"
-    assert lines("--code", "1031", "--export", file)[0].startswith(f"{file}: What brings 1031")
+    assert lines("--code", "1031", "--export", file)[0].startswith(f"{file}: A fault answers 1031")
     assert CliRunner().invoke(app, ["run", str(file)]).exit_code == 0
+
+
+@pytest.mark.parametrize(("code", "title"), [("MK:0024", "What brings MK:0024"), ("UNDELIV", "The nearest to UNDELIV, which is told as")])
+def test_an_export_says_whose_code_it_brings(tmp_path: Path, code: str, title: str) -> None:
+    """Where nothing here is told by that very code, the title names the one that is."""
+    file = tmp_path / "code.yaml"
+    assert lines("--code", code, "--export", file)[0].startswith(f"{file}: {title}")
+
+
+def test_an_export_takes_nobodys_file(tmp_path: Path) -> None:
+    """What is there stays as it is."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("mine", "utf-8")
+    done = CliRunner().invoke(app, ["why", "--code", "1031", "--export", str(file)])
+    assert (done.exit_code, "is there already" in done.stderr, file.read_text("utf-8")) == (1, True, "mine")
 
 
 def test_a_fate_is_exported(tmp_path: Path) -> None:

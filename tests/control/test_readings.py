@@ -46,6 +46,11 @@ def test_every_published_code_has_a_reading() -> None:
         ("FailedOperation.ContainSensitiveWord", None, {"tencent-v3": ("content/sensitive-word", "content/account-banned")}),
         ("MK:0024", None, {"report mobile": ("not-received/handset-off", "late/handset")}),
         ("MK：0024 ", None, {"report mobile": ("not-received/handset-off", "late/handset")}),
+        (
+            "11",
+            None,
+            {"smpp": ("error/1016-phone", "other/country-codes"), "report unicom": ("not-received/carrier-error", "late/handset")},
+        ),
         ("0x0000000B", None, {"smpp": ("error/1016-phone", "other/country-codes")}),
         ("ESME_RINVDSTADR", None, {"smpp": ("error/1016-phone", "other/country-codes")}),
         ("027", None, {"smpp receipt err": ("not-received/handset-off", "not-received/stale-registration")}),

@@ -122,3 +122,12 @@ def test_what_cannot_be_told(query: str, status: int, sentence: str) -> None:
         answered, said = refused(carrier, query)
     assert answered == status
     assert sentence in said
+
+
+def test_a_refusal_over_smpp_is_found_by_its_number() -> None:
+    """However the number was written: the record has it in its one form."""
+    with Carrier() as carrier, Esme(carrier.smpp_port) as esme:
+        esme.bind()
+        assert esme.submit("13800000016").status
+        (tale,) = why(carrier, "13800000016")["tales"]
+    assert (tale["kind"], tale["verdict"]["case"]) == ("refused", "not-received/unsubscribed")

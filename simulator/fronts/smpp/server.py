@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from simulator.desk.desk import Desk, Follower
-from simulator.fronts.smpp import ids, outbind
+from simulator.fronts.smpp import ids, outbind, translate
 from simulator.fronts.smpp.account import Account, Means
 from simulator.fronts.smpp.admission import Turned
 from simulator.fronts.smpp.between import Between, act_all
@@ -206,8 +206,8 @@ class SmppFront:
                 self._journey.note(message, Event.UNTAKEN, f"{what}: {why}", now)
 
     def refused(self, account: Account, request: SubmitSm, refusal: Refusal, now: Instant) -> None:
-        """A submit_sm that was not taken belongs in the record."""
-        destination = request.destination[2:].decode("latin-1")
+        """A submit_sm that was not taken belongs in the record: to a number in its one form, or to what stands there and is none."""
+        destination = translate.addressed(request.destination)
         self._journey.refuse(account.settings.system_id, destination, refusal, request.short_message.hex(" "), now)
 
     def answer_ms(self, account: Account) -> int:

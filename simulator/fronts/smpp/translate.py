@@ -241,6 +241,12 @@ def _source(source: Source) -> str | Status:
     return source.address
 
 
+def addressed(destination: bytes) -> str:
+    """The E.164 number of a destination, or what stands there and is none."""
+    written = destination[2:].decode("latin-1")
+    return address.parse(written) or written
+
+
 def _number(destination: bytes) -> str | Status:
     if destination[0] not in _TONS:
         return Status.RINVDSTTON
