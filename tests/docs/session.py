@@ -155,5 +155,13 @@ def _environment() -> dict[str, str]:
     """This Python's programs first; pytest in a session is not part of this run."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")])
-    alone = {"PYTEST_ADDOPTS": "-p no:asyncio -p no:aiohttp -p no:locust -p no:schemathesis"}  # a reader has none of these
-    return kept | alone | {"PATH": path, "COLUMNS": "80", "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "no_proxy": "127.0.0.1"}
+    alone = "-p no:asyncio -p no:aiohttp -p no:locust -p no:schemathesis"  # a reader has none of these
+    quiet = "-W 'ignore:datetime.datetime.utcfromtimestamp:DeprecationWarning'"  # Tencent's own SDK, from Python 3.12 on
+    return kept | {
+        "PYTEST_ADDOPTS": f"{alone} {quiet}",
+        "PATH": path,
+        "COLUMNS": "80",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "NO_COLOR": "1",
+        "no_proxy": "127.0.0.1",
+    }
