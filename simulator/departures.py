@@ -6,12 +6,12 @@ so that what is settled, called back or replaced leaves nothing on the agenda.
 
 from collections.abc import Callable, Hashable
 
-from simulator.carrier.carrier import Carrier, Hold, Stop, Verdict
+from simulator.carrier.carrier import Carrier, Hold, Stop, Verdict, outage_ends
 from simulator.causes import Cause
 from simulator.kernel.agenda import Agenda
 from simulator.ledger import Ledger
 from simulator.lifecycle import Event
-from simulator.lines import Lines
+from simulator.lines import Line, Lines
 from simulator.message import Instant, Message, Submission
 from simulator.text.alphabets import show
 
@@ -34,6 +34,19 @@ class Departures:
         at = self._carrier().carry(message, self._lines[submission.destination].travel_ms)
         plan = submission.plan
         return at if plan is None or plan.scheduled_for is None else at + max(0, plan.scheduled_for - message.accepted_at)
+
+    def set_out(
+        self, messages: list[Message], dues: list[Instant], lines: list[Line], unusual: dict[Message, Verdict | None], now: Instant
+    ) -> None:
+        """These begin to travel, in their order. dues: when they arrive, on which lines; unusual: those that do not simply travel."""
+        if not unusual:
+            self.agenda.add_all(dues, ARRIVE, messages, lines)
+            return
+        for message, due, line in zip(messages, dues, lines, strict=True):
+            if message in unusual:
+                self.depart(message, unusual[message], now)
+            else:
+                self.agenda.add(due, ARRIVE, message, line)
 
     def depart(self, message: Message, verdict: Verdict | None, now: Instant) -> None:
         """A text that does not simply travel. Earlier parts of a long one share its fate, if they are still in the air."""
@@ -70,6 +83,14 @@ class Departures:
         elif priority == ARRIVE and due == self.arrival(message):
             return
         self._later[message] = (due, priority, entry)
+
+    def await_change(self, line: Line, now: Instant) -> None:
+        """What is stored is looked at again when the handset changes, or when the network's outage ends."""
+        changes_at, ends = line.handset.changes_at, outage_ends(line.network, now)
+        if changes_at is not None:
+            self.agenda.add(max(changes_at, now), CHANGE, line.number)
+        if ends is not None and ends > now:
+            self.agenda.add(ends, CHANGE, line.number)
 
     def settled(self, message: Message) -> None:
         """Nothing more can happen to it: what is down for it goes."""

@@ -4,11 +4,12 @@ The stations (platform, carrier, handset, reporting) judge; only the journey mov
 reads no clock: what waits stands on the agenda. Batches come in and go out: what is paid for a message is paid in the loops of this file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec.structs import replace
 
+from simulator.acceptance import Acceptance
 from simulator.carrier.carrier import Carrier, outage_ends
 from simulator.carrier.retry import next_try, story
 from simulator.causes import Cause
@@ -19,9 +20,9 @@ from simulator.handset.settings import HandsetSettings
 from simulator.kernel.agenda import Agenda
 from simulator.kernel.identity import Identity
 from simulator.ledger import Entry, Ledger, Refused, failed_at, told
-from simulator.lifecycle import FINAL, Event, advance
+from simulator.lifecycle import FINAL, Event, State, advance
 from simulator.lines import PLAIN, Line, Lines, LineSettings
-from simulator.message import NOTIFY, AppSubmission, Instant, Message, Outcome, Report, Submission
+from simulator.message import NOTIFY, AppSubmission, Instant, Message, Outcome, Report, Submission, Trail
 from simulator.parts import Parts
 from simulator.platform.platform import Platform
 from simulator.refusals import Refusal
@@ -34,6 +35,7 @@ from simulator.watchers import Watchers
 
 _DELIVERED, _REPORTED = int(Event.DELIVERED), int(Event.REPORTED)
 """As a trail holds them (`Message.trail`)."""
+_ARRIVED = advance(State.ENROUTE, Event.DELIVERED)
 
 
 class Journey:
@@ -49,12 +51,13 @@ class Journey:
         *,
         wake: Callable[[], None] = lambda: None,
     ) -> None:
-        self.ledger, self.carrier, self._platform, self._identity = ledger, carrier, platform, identity
+        self.ledger, self.carrier, self._platform = ledger, carrier, platform
         self.senders = self._senders = Senders()
-        self.lines = self._lines = Lines(carrier, lines)
+        self.lines = self._lines = Lines(carrier, lines, ledger.shown_to)
         self._replies = Replies(ledger, platform, self._senders, self._lines)
         self._parts, self._watchers = Parts(ledger, self._lines.joins, JOIN), Watchers(self._senders)
         self._departures = Departures(ledger, self._lines, lambda: self.carrier)
+        self._acceptance = Acceptance(identity, self._senders, self._lines, ledger, self._departures)
         handlers = (self._change, self._arrive, self._stop, self._expire, self._replies.due, self._parts.give_up)
         self.agenda = self._parts.agenda = self._departures.agenda = Agenda(handlers, wake)
         ledger.on_forget(self._lines.drop)
@@ -77,54 +80,57 @@ class Journey:
 
     def submit_all(self, submissions: list[Submission], now: Instant) -> list[Message]:
         """Texts that are ready to travel: they have ids from here on, and their first arrivals are due."""
-        identify, senders, lines, carrier, words = self._identity.of, self._senders, self._lines, self.carrier, self.carrier.words
-        expires, carry, add, accept, read = carrier.expires_at, carrier.carry, self.agenda.add, self.ledger.accept, carrier.read
-        messages = []
-        for submission in submissions:
-            serial, luck = identify(submission)
-            line = lines[submission.destination]
-            expires_at = expires(submission.validity_ms, now)
-            message = Message(senders[submission.account].numbering(serial, now, submission), luck, submission, now, expires_at)
-            accept(message)
-            messages.append(message)
-            verdict = read(message, line.network) if words else None
-            due = carry(message, line.travel_ms)
-            if verdict is None and due <= expires_at and submission.plan is None:
-                add(due, ARRIVE, message)
-            else:
-                self._departures.depart(message, verdict, now)
-        return messages
+        return self._acceptance.take(submissions, self.carrier, now)
 
     def refuse(self, account: str, destination: str, refusal: Refusal, request: str, now: Instant) -> None:
         """Record a request that was not taken, whoever found that out."""
         self.ledger.refuse(Refused(now, account, destination, refusal, request))
 
-    def _arrive(self, now: Instant, messages: list[Message]) -> None:
+    def _arrive(self, now: Instant, arriving: dict[Message, Line | None]) -> None:
+        """Texts reach the place where their handsets should be. What happens to nearly all of them is one shared trail."""
         lines, outbox = self._lines, self._senders.outbox
-        for message in messages:
+        delivered: Trail = (None, now, _DELIVERED, None)
+        told: Outcome | None = None
+        trail = delivered
+        for message, way in arriving.items():
             submission = message.submission
-            line = lines[submission.destination]
+            line = lines[submission.destination] if way is None or way.judged else way
             if line.judged and not self._passes(message, line, now):
                 continue
-            handset = line.handset
-            row = handset.receive(message, now)
-            if row is not None:
-                self._meet(message, line, row, now)
+            if message.trail is not None or submission.header or not line.handset.light:
+                self._hand_over(message, line, now)
                 continue
-            message.state = advance(message.state, _DELIVERED)
-            before = message.trail
-            message.trail = trail = (before, now, _DELIVERED, None)
-            outcome = line.on_delivery if before is None else self._late(message, line, now)
-            if outcome is not None and submission.wants & outcome.wanted:
-                message.trail = (trail, now, _REPORTED, outcome)
-                outbox[submission.account].append(Report(message, outcome, now))
-            if handset.answers and (shown := handset.shown_by(message)) is not None:
-                for due, planned in self._replies.planned(shown, now):
-                    self.agenda.add(due, REPLY, planned)
-            if submission.header:
-                self._parts.mind(now)
-        self.ledger.arrived(messages)
+            message.state = _ARRIVED
+            outcome = line.on_delivery
+            if outcome is None or not submission.wants & outcome.wanted:
+                message.trail = delivered
+                continue
+            if outcome is not told:
+                told, trail = outcome, (delivered, now, _REPORTED, outcome)
+            message.trail = trail
+            outbox[submission.account].append(Report(message, outcome, now))
+        self.ledger.arrived(arriving)
         self._senders.hand_over()
+
+    def _hand_over(self, message: Message, line: Line, now: Instant) -> None:
+        """A handset that is not as nearly all are, a part of a long text, or one that was held or stored before."""
+        handset, submission = line.handset, message.submission
+        row = handset.receive(message, now)
+        if row is not None:
+            self._meet(message, line, row, now)
+            return
+        message.state = advance(message.state, _DELIVERED)
+        before = message.trail
+        message.trail = trail = (before, now, _DELIVERED, None)
+        outcome = line.on_delivery if before is None else self._late(message, line, now)
+        if outcome is not None and submission.wants & outcome.wanted:
+            message.trail = (trail, now, _REPORTED, outcome)
+            self._senders.outbox[submission.account].append(Report(message, outcome, now))
+        if handset.answers and (shown := handset.shown_by(message)) is not None:
+            for due, planned in self._replies.planned(shown, now):
+                self.agenda.add(due, REPLY, planned)
+        if submission.header:
+            self._parts.mind(now)
 
     def _passes(self, message: Message, line: Line, now: Instant) -> bool:
         """The carrier looks at a text once more before the handset gets it: blacklist, outage, loss, its own limits."""
@@ -160,7 +166,7 @@ class Journey:
         plan = message.submission.plan
         if plan is not None and plan.alert and cause in ALERTED:
             self._watchers.watch(message.submission)
-            self._await_change(line, now)
+            self._departures.await_change(line, now)
         if plan is not None and plan.one_try:
             self._fail(message, line, Event.FAILED, cause, now)
             return
@@ -173,23 +179,15 @@ class Journey:
             self._senders.tell(message, outcome, now)
         line.waiting[message] = cause
         self.agenda.add(message.expires_at, EXPIRE, message)
-        self._await_change(line, now)
+        self._departures.await_change(line, now)
 
-    def _await_change(self, line: Line, now: Instant) -> None:
-        """What is stored is looked at again when the handset changes, or when the network's outage ends."""
-        changes_at, ends = line.handset.changes_at, outage_ends(line.network, now)
-        if changes_at is not None:
-            self.agenda.add(max(changes_at, now), CHANGE, line.number)
-        if ends is not None and ends > now:
-            self.agenda.add(ends, CHANGE, line.number)
-
-    def _stop(self, now: Instant, stopped: list[tuple[Message, Cause]]) -> None:
+    def _stop(self, now: Instant, stopped: Iterable[tuple[Message, Cause]]) -> None:
         """The carrier's gateway, or the review, turns these down."""
         for message, cause in stopped:
             self._fail(message, self._lines[message.submission.destination], Event.FAILED, cause, now)
         self._senders.hand_over()
 
-    def _expire(self, now: Instant, messages: list[Message]) -> None:
+    def _expire(self, now: Instant, messages: Iterable[Message]) -> None:
         for message in messages:
             line = self._lines[message.submission.destination]
             self._fail(message, line, Event.EXPIRED, line.waiting.get(message), now)
@@ -202,7 +200,7 @@ class Journey:
         self.ledger.note(message, now, event, cause)
         self._tell(message, line, event, cause, now)
 
-    def _change(self, now: Instant, numbers: list[str]) -> None:
+    def _change(self, now: Instant, numbers: Iterable[str]) -> None:
         for number in numbers:
             line = self._lines[number]
             line.handset.change(now)
@@ -218,13 +216,13 @@ class Journey:
             if met is None:
                 self._watchers.back(line.number, now)
         if line.waiting:
-            self._await_change(line, now)
+            self._departures.await_change(line, now)
         self._senders.hand_over()
 
     def _release(self, line: Line, met: Cause | None, now: Instant) -> None:
         """Stored texts go out at this instant where the network is told that the handset is back, else with their next retry."""
         freed = [(message, cause in ALERTED) for message, cause in line.waiting.items() if cause is not met]
-        self._arrive(now, [message for message, alerted in freed if alerted])
+        self._arrive(now, {message: line for message, alerted in freed if alerted})
         for message, alerted in freed:
             if not alerted:
                 self._departures.put_down(message, next_try(failed_at(message), now, line.network.retries_ms), ARRIVE, message)

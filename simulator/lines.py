@@ -3,6 +3,8 @@
 A line holds state and decides nothing: the journey moves texts over it.
 """
 
+from collections.abc import Callable
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -12,13 +14,16 @@ from simulator.causes import Cause
 from simulator.handset.handset import Handset
 from simulator.handset.settings import ORDINARY, HandsetSettings
 from simulator.lifecycle import Event
-from simulator.message import Message, Outcome
+from simulator.message import Instant, Message, Outcome
 from simulator.reporting.report import report
 from simulator.reporting.settings import Manner
 from simulator.text.joins import Joins
 
 LINES_KEPT = 200_000
-"""Lines of ordinary handsets that are remembered with their inboxes; past it, all that hold nothing of their own are forgotten."""
+"""Lines of ordinary handsets that are remembered; past it, all that hold nothing of their own are forgotten."""
+
+Recall = Callable[[str, Instant], list[Message]]
+"""The texts in the ledger that a number's phone shows since after an instant, oldest first, without those that it keeps in any case."""
 
 
 class LineSettings(Struct, frozen=True):
@@ -41,14 +46,14 @@ PLAIN = LineSettings()
 class Line:
     """One number. on_delivery: what is told of a text that arrives at the first try; waiting: stored texts, each with its last cause.
 
-    judged: whether the carrier has to look at texts that arrive (a blacklist, a fault or a limit).
+    judged: whether a text that arrives has to be looked at: a blacklist, a fault or a limit of the carrier's, or the line is known no more.
     """
 
     __slots__ = ("blacklisted", "handset", "judged", "manner", "network", "number", "on_delivery", "travel_ms", "waiting")
 
-    def __init__(self, number: str, network: Network, travel_ms: tuple[int, ...], settings: LineSettings, joins: Joins[Message]) -> None:
+    def __init__(self, number: str, network: Network, travel_ms: tuple[int, ...], settings: LineSettings, handset: Handset) -> None:
         self.number = number
-        self.handset = Handset(settings.handset, joins)
+        self.handset = handset
         self.waiting: dict[Message, Cause] = {}
         self.learn(network, travel_ms, settings)
 
@@ -67,13 +72,19 @@ class Line:
 
 
 class Lines(dict[str, Line]):
-    """Lines by E.164 number; asking for a number makes its line. settings: what is said of single numbers, all others are ordinary."""
+    """Lines by E.164 number; asking for a number makes its line. settings: what is said of single numbers, all others are ordinary.
 
-    def __init__(self, carrier: Carrier, settings: dict[str, LineSettings], *, kept: int = LINES_KEPT) -> None:
+    recall: reads in the ledger what ordinary handsets show, which keep no inbox until somebody looks.
+    """
+
+    def __init__(self, carrier: Carrier, settings: dict[str, LineSettings], recall: Recall, *, kept: int = LINES_KEPT) -> None:
         super().__init__()
         self.settings = settings
         self.joins: Joins[Message] = Joins(carrier.settings.join_ms)
         self._carrier = carrier
+        self._recall = recall
+        self._emptied_at: Instant = 0
+        self._keeping: set[str] = set()
         self._kept = self._most = kept
 
     def __missing__(self, number: str) -> Line:
@@ -81,8 +92,23 @@ class Lines(dict[str, Line]):
             self._forget()
         settings = self.settings.get(number, PLAIN)
         network = self._network(number, settings)
-        line = self[number] = Line(number, network, self._carrier.travel_ms(network), settings, self.joins)
+        handset = Handset(settings.handset, self.joins, self, number)
+        line = self[number] = Line(number, network, self._carrier.travel_ms(network), settings, handset)
         return line
+
+    def keeps(self, number: str) -> None:
+        """This number's phone keeps what comes from now on: it lets go what the ledger lets go."""
+        self._keeping.add(number)
+
+    def recall(self, number: str) -> list[Message]:
+        """The texts that this number's phone shows, oldest first; from now on it keeps its inbox itself."""
+        self._keeping.add(number)
+        return self._recall(number, self._emptied_at)
+
+    def emptied(self, now: Instant) -> list[str]:
+        """The owners of all ordinary phones delete what these show; the numbers whose phones have to do so themselves."""
+        self._emptied_at = now
+        return list(self._keeping)
 
     def relearn(self, carrier: Carrier, settings: dict[str, LineSettings]) -> list[Line]:
         """Another scenario holds from now on: lines that stored texts keep them, and all take what it says. The lines that are known."""
@@ -112,19 +138,19 @@ class Lines(dict[str, Line]):
         return self._carrier.named(settings.ported_to) if settings.ported_to else self._carrier.network(number)
 
     def drop(self, messages: list[Message]) -> None:
-        """The ledger has let go of these; so do the inboxes."""
+        """The ledger has let go of these; so do the inboxes that are kept."""
+        if not self._keeping:
+            return
         for message in messages:
-            line = self.get(message.submission.destination)
-            if line is None:
-                continue
-            inbox = line.handset.inbox
-            if inbox and inbox[0] is message:  # nearly always
-                del inbox[0]
-            else:
+            number = message.submission.destination
+            if number in self._keeping and (line := self.get(number)) is not None:
                 line.handset.forget(message)
 
     def _forget(self) -> None:
-        kept = {number: line for number, line in self.items() if line.waiting or number in self.settings}
+        kept = {number: line for number, line in self.items() if line.waiting or number in self.settings or line.handset.emptied}
+        for number, line in self.items():
+            line.judged = line.judged or number not in kept
+        self._keeping &= kept.keys()
         self.clear()
         self.update(kept)
         self._most = max(self._kept, 2 * len(kept))

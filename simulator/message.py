@@ -112,12 +112,18 @@ class Submission(Struct, frozen=True, eq=False, gc=False):
     plan: Plan | None = None
 
 
+Trail = tuple[Any, ...]
+"""What happened to a message, as a chain: (earlier, instant, number of the Event, detail). Texts with the same fate share it.
+
+A number, because a tuple that holds an enum's member stays with the cyclic collector for ever.
+"""
+
+
 class Message(Struct, eq=False, gc=False):
     """A submission that was taken, and its fate so far.
 
     id: what its sender knows it by; luck: 32 bits from which every random draw about it follows, the same in every run of one seed.
-    trail: its record as a chain, newest entry first: (earlier, instant, number of the Event, detail); the ledger writes and reads it. A
-    number, because a tuple that holds an enum's member stays with the cyclic collector for ever.
+    trail: its record, newest entry first; the journey and the ledger write it, the ledger reads it.
     """
 
     id: str
@@ -126,7 +132,7 @@ class Message(Struct, eq=False, gc=False):
     accepted_at: Instant
     expires_at: Instant
     state: State = State.ENROUTE
-    trail: tuple[Any, ...] | None = None
+    trail: Trail | None = None
 
 
 class Outcome(Struct, frozen=True, eq=False, gc=False):

@@ -3,6 +3,7 @@
 What is whole leaves nothing behind there: one entry stands for the join that is given up next, and for no other.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from simulator.causes import Cause
@@ -38,7 +39,7 @@ class Parts:
                 self.agenda.add(due, self._priority, _ENTRY)
             self._due = due
 
-    def give_up(self, now: Instant, _: list[str]) -> None:
+    def give_up(self, now: Instant, _: Iterable[str]) -> None:
         """The others of some parts never came: these show nothing."""
         self._joins.overtaken += self._joins.expired(now)
         self.mind(now)

@@ -3,6 +3,7 @@
 Source: the FAQ's sections on replies and unsubscribing, and the Tencent pages that they point to.
 """
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Final
 
@@ -65,7 +66,7 @@ class Replies:
         rules = self._lines[message.submission.destination].handset.replies(text)
         return [(now + rule.after_ms, (message, rule.text)) for rule in rules]
 
-    def due(self, now: Instant, replies: list[Planned]) -> None:
+    def due(self, now: Instant, replies: Iterable[Planned]) -> None:
         """The owners answer now."""
         for message, text in replies:
             self.send(self._lines[message.submission.destination], message, text, now)

@@ -1,9 +1,11 @@
 """How many numbers a network remembers, and which it may forget."""
 
+from collections.abc import Sequence
+
 from simulator.carrier.carrier import Carrier
 from simulator.carrier.settings import CarrierSettings
 from simulator.causes import Cause
-from simulator.handset.conditions import Condition
+from simulator.handset.conditions import Condition, Cure
 from simulator.handset.settings import in_condition
 from simulator.lines import Lines, LineSettings
 from simulator.message import Message
@@ -14,8 +16,11 @@ HOME = "+8613800000001"
 OFF = LineSettings(in_condition(Condition.OFF), Manner.SILENT)
 
 
-def lines(kept: int, settings: dict[str, LineSettings] | None = None) -> Lines:
-    return Lines(Carrier(CarrierSettings(), 1), settings or {}, kept=kept)
+def lines(kept: int, settings: dict[str, LineSettings] | None = None, known: Sequence[Message] = ()) -> Lines:
+    """known: texts that a ledger holds, all of them shown."""
+    return Lines(
+        Carrier(CarrierSettings(), 1), settings or {}, lambda number, _: [m for m in known if m.submission.destination == number], kept=kept
+    )
 
 
 def text(number: str) -> Message:
@@ -48,6 +53,7 @@ def test_the_line_that_was_asked_for_last_is_remembered() -> None:
     """Also where making it has made the others be forgotten: its text is seen in its inbox."""
     known = lines(3)
     for number in numbers(20):
+        assert known[number].handset.texts() == []
         known[number].handset.receive(text(number), NINE)
         assert len(known[number].handset.texts()) == 1
 
@@ -79,8 +85,41 @@ def test_a_ported_number_has_its_new_network() -> None:
 
 
 def test_inboxes_let_go_with_the_ledger() -> None:
-    """And a number that is forgotten already makes no new line for it."""
-    known, message = lines(9), text(HOME)
-    known[HOME].handset.receive(message, NINE)
+    """Those that are kept because somebody looked; and a number that is forgotten already makes no new line for it."""
+    message = text(HOME)
+    known = lines(9, known=[message])
+    assert known[HOME].handset.texts() == [message]
     known.drop([message, text("+8618600000000")])
     assert (known[HOME].handset.texts(), list(known)) == ([], [HOME])
+
+
+def test_an_ordinary_phone_keeps_nothing_until_somebody_looks() -> None:
+    """What it shows is read in the ledger then, and what comes later stands behind it, once."""
+    first, second, third = text(HOME), text(HOME), text(HOME)
+    held = [first, second]
+    phone = lines(9, known=held)[HOME].handset
+    for message in held:
+        phone.receive(message, NINE)
+    assert phone.light
+    assert phone.texts() == [first, second]
+    held.append(third)
+    phone.receive(third, NINE)
+    assert (phone.light, phone.texts()) == (False, [first, second, third])
+
+
+def test_what_an_owner_deleted_does_not_come_back_from_the_ledger() -> None:
+    """Also when all ordinary numbers were forgotten since."""
+    known = lines(3, known=[text(HOME)])
+    assert known[HOME].handset.cure(Cure.DELETE_MESSAGES, NINE)
+    for number in numbers(20):
+        known[number].handset.receive(text(number), NINE)
+    assert known[HOME].handset.texts() == []
+
+
+def test_a_forgotten_line_has_what_arrives_on_it_looked_up_anew() -> None:
+    """A text may be under way on it, and the number may have got another line since."""
+    known = lines(3)
+    before = known[HOME]
+    for number in numbers(20):
+        known[number].handset.receive(text(number), NINE)
+    assert (before.judged, known[HOME].judged) == (True, False)

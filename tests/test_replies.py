@@ -72,7 +72,8 @@ class Answering:
     def __init__(self, app: str = APP) -> None:
         cannot_send = LineSettings(in_condition(Condition.OUT_OF_CREDIT_OUTGOING))
         answers = LineSettings(HandsetSettings(replies=(ReplyRule("1", after_ms=5_000), ReplyRule("2", contains="nothing like it"))))
-        self.lines = Lines(Carrier(WORLD.carriers, 1), {BROKE: cannot_send, CHATTY: answers})
+        self.shown: list[Message] = []
+        self.lines = Lines(Carrier(WORLD.carriers, 1), {BROKE: cannot_send, CHATTY: answers}, lambda *_: self.shown)
         self.platform = Platform([])
         self.heard: list[Reply] = []
         senders = Senders()
@@ -85,6 +86,10 @@ class Answering:
 
     def answer(self, message: Message | None, text: str, later_ms: int = 0, number: str = NUMBER) -> Fate:
         return self.replies.send(self.lines[number], message, text, NINE + later_ms)
+
+    def show(self, message: Message) -> None:
+        self.shown.append(message)
+        assert self.lines[NUMBER].handset.receive(message, NINE) is None
 
     def unsubscribed(self) -> bool:
         return self.platform.refuses(APP, NUMBER) is not None
@@ -170,7 +175,7 @@ def test_the_last_text_that_shows_is_answered() -> None:
     assert world.replies.answer(NUMBER, "收到", NINE) is Fate.ANSWERS_NOTHING
     first, last = world.text(NUMBER), world.text(NUMBER)
     for message in (first, last):
-        world.lines[NUMBER].handset.receive(message, NINE)
+        world.show(message)
     assert world.replies.answer(NUMBER, "收到", NINE) is Fate.PASSED_ON
     assert [reply.message for reply in world.heard] == [last]
 
@@ -182,6 +187,6 @@ def test_a_reply_goes_to_the_number_that_its_owner_picks(to: str, answered: str 
     texts = {"first": world.text(NUMBER), "second": world.text(NUMBER)}
     for source, message in zip(("10690001", "10690002"), texts.values(), strict=True):
         message.submission = replace(message.submission, source=source)
-        assert world.lines[NUMBER].handset.receive(message, NINE) is None
+        world.show(message)
     world.replies.answer(NUMBER, "收到", NINE, to)
     assert [reply.message for reply in world.heard] == ([] if answered is None else [texts[answered]])

@@ -40,14 +40,14 @@ Verdict = Hold | Stop
 
 
 class Carrier:
-    """All networks of one world. words: whether any text has to be read at all."""
+    """All networks of one world. words: whether any text has to be read at all; pick: a travel time for a message's luck."""
 
     def __init__(self, settings: CarrierSettings, seed: int) -> None:
         self.settings = settings
         self._by_prefix = table(settings.networks)
         self._by_name = {network.name: network for network in settings.networks}
         self._by_area: dict[str, Network] = {}
-        self._pick = Chance(seed, "carrier.latency").pick
+        self.pick = Chance(seed, "carrier.latency").pick
         self._loss = Chance(seed, "carrier.loss").share
         self.look_for(settings.lexicon)
         self._spelled: Joins[Message] = Joins(settings.join_ms)
@@ -82,7 +82,7 @@ class Carrier:
 
     def carry(self, message: Message, travel_ms: tuple[int, ...]) -> Instant:
         """When the text first reaches the place where its handset should be. A pure function of the message: ask it again at will."""
-        return message.accepted_at + self._pick(travel_ms, message.luck)
+        return message.accepted_at + self.pick(travel_ms, message.luck)
 
     def expires_at(self, validity_ms: int | None, now: Instant) -> Instant:
         """The end of validity: the sender's wish, cut down to the network's longest, or the network's own (SMPP 3.4 § 5.2.16)."""

@@ -114,10 +114,12 @@ class ScenarioControl:
 
     def _empty(self) -> None:
         """The owners of all handsets delete what these show."""
-        for number, line in list(self._world.journey.lines.items()):
+        lines, now = self._world.journey.lines, self._now()
+        for line in lines.values():
             line.handset.blocked = ()
-            if line.handset.inbox:
-                self._world.journey.cure(number, Cure.DELETE_MESSAGES, self._now())
+        for number in lines.emptied(now):
+            if lines[number].handset.inbox:
+                self._world.journey.cure(number, Cure.DELETE_MESSAGES, now)
 
     def _learn(self, scenario: Scenario) -> None:
         try:

@@ -3,7 +3,7 @@
 An owner of time. Source: the FAQ on security (texts by the thousand that nobody ordered); the form of the post is chosen here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from msgspec import Struct
@@ -95,7 +95,7 @@ class Volumes:
                 volume.warned = True
                 self._agenda.add(now, 0, Overrun(app.id, span.name, limit))
 
-    def _warn(self, now: Instant, overruns: list[Overrun]) -> None:
+    def _warn(self, now: Instant, overruns: Iterable[Overrun]) -> None:
         for overrun in overruns:
             app = self._platform.app(overrun.app)
             if app is None:  # another scenario holds meanwhile

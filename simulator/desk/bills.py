@@ -3,7 +3,7 @@
 An owner of time. It decides about money only: whether a text may go is the platform's judgement. Source: the FAQ on fees.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from simulator.address import is_mainland
 from simulator.desk.notices import Submit, notice
@@ -62,7 +62,7 @@ class Bills:
             self._platform.purse(app.customer).owe(today, cost)
             self._agenda.add(midnight(today + 1) + CHARGED_AT_MS, CHARGE, (app.customer, today))
 
-    def _charge(self, now: Instant, days: list[tuple[str, int]]) -> None:
+    def _charge(self, now: Instant, days: Iterable[tuple[str, int]]) -> None:
         for name, on in days:
             purse, customer = self._platform.purse(name), self._platform.customer(name)
             was_short = purse.short(customer.billing)
@@ -76,7 +76,7 @@ class Bills:
             for contact in customer.alerts.contacts:
                 self._submit(notice(contact, body), now)
 
-    def _suspend(self, now: Instant, names: list[str]) -> None:
+    def _suspend(self, now: Instant, names: Iterable[str]) -> None:
         for name in names:
             purse = self._platform.purse(name)
             if purse.short(self._platform.customer(name).billing):

@@ -3,7 +3,7 @@
 Source: the FAQ on the blacklist. The automatic reviewer approves each of them, in its working hours; otherwise somebody outside answers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -104,6 +104,6 @@ class Lifts:
             self._agenda.cancel(lift.turns_at, 0, lift)
         lift.status, lift.turns_at, lift.replied_at, lift.reply = status, None, now, reply
 
-    def _approve(self, now: Instant, lifts: list[Lift]) -> None:
+    def _approve(self, now: Instant, lifts: Iterable[Lift]) -> None:
         for lift in lifts:
             self.approve(lift, now)

@@ -5,7 +5,7 @@ it waits for a word through the control API. A word may come before the automati
 review" was never handed in here, so nobody but somebody outside ever answers it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -100,10 +100,10 @@ class Reviews:
             paper.status, paper.turns_at = Status.NOT_IN_FORCE, in_force_at
             self._agenda.add(in_force_at, INTO_FORCE, waiting)
 
-    def _judge(self, now: Instant, entries: list[Waiting]) -> None:
+    def _judge(self, now: Instant, entries: Iterable[Waiting]) -> None:
         for waiting in entries:
             self.answer(waiting, self.opinion(waiting), now)
 
-    def _turn(self, _now: Instant, entries: list[Waiting]) -> None:
+    def _turn(self, _now: Instant, entries: Iterable[Waiting]) -> None:
         for waiting in entries:
             waiting.paper.status, waiting.paper.turns_at = Status.APPROVED, None

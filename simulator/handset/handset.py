@@ -1,7 +1,7 @@
 """A phone: what it does with a text, and how its condition changes. It knows no carrier, and schedules nothing: it says when it changes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from simulator.handset.conditions import TABLE, Condition, Cure, Effect, Row
 from simulator.handset.settings import INBOX_SHOWN, ORDINARY, HandsetSettings, ReplyRule, Spell
@@ -18,17 +18,37 @@ Shown = Message | list[Message]
 """What stands in a folder: a text, or the parts of a long one in their order."""
 
 
-class Handset:
-    """One phone with one SIM. inbox: what it shows, oldest first; blocked: what it filtered; changes_at: when its condition changes next.
+class Memory(Protocol):
+    """Who remembers which texts reached which number, for phones whose inbox nobody has looked at yet."""
 
-    A phone with nothing the matter and no capacity is `plain`: nearly all are, and a text costs them next to nothing.
+    def recall(self, number: str) -> list[Message]:
+        """The texts that this number's phone shows, oldest first; from now on it keeps its inbox itself."""
+
+    def keeps(self, number: str) -> None:
+        """From now on this number's phone keeps what comes; what came before is asked for when somebody looks."""
+
+
+class Handset:
+    """One phone with one SIM. blocked: what it filtered, oldest first; changes_at: when its condition changes next.
+
+    memory, number: whom it asks for its older texts, and under which number; without, it keeps its inbox from the start.
+    A phone with nothing the matter and no capacity is `plain`. It is `light` as long as its owner has no rules either and nobody looked at
+    its inbox: nearly all are, and a text costs them nothing.
     """
 
-    __slots__ = ("_ends", "_joins", "_settings", "_spells", "blocked", "changes_at", "inbox", "plain")
+    __slots__ = (
+        *("_ends", "_inbox", "_joins", "_memory", "_number", "_settings", "_spells"),
+        *("blocked", "changes_at", "emptied", "light", "plain"),
+    )
 
-    def __init__(self, settings: HandsetSettings = ORDINARY, joins: Joins[Message] | None = None) -> None:
-        self.inbox: list[Shown] = []
+    def __init__(
+        self, settings: HandsetSettings = ORDINARY, joins: Joins[Message] | None = None, memory: Memory | None = None, number: str = ""
+    ) -> None:
+        self._inbox: list[Shown] | None = [] if memory is None else None
+        self._memory = memory
+        self._number = number
         self.blocked: Sequence[Shown] = _NOTHING
+        self.emptied = False
         self._joins = joins
         self._ends: Mapping[Spell, Instant] = _NO_ENDS
         self.set(settings)
@@ -38,8 +58,20 @@ class Handset:
         self._settings = settings
         self._spells: Sequence[Spell] = settings.spells
         self._ends = _NO_ENDS
-        self.plain = not settings.spells and settings.capacity is None
         self.changes_at: Instant | None = min(_instants(settings.spells), default=None) if settings.spells else None
+        self._weigh()
+
+    @property
+    def inbox(self) -> list[Shown]:
+        """What it shows, oldest first. Looking makes it keep its inbox from then on."""
+        if self._memory is not None:
+            memory, self._memory = self._memory, None
+            kept = self._inbox or []
+            known = {message for shown in kept for message in (shown if isinstance(shown, list) else (shown,))}
+            self._inbox = [*(message for message in memory.recall(self._number) if message not in known), *kept]
+            self._weigh()
+        assert self._inbox is not None
+        return self._inbox
 
     def receive(self, message: Message, now: Instant) -> Row | None:
         """Take a text that arrived. None: it shows it; else the row of the condition that it met.
@@ -52,19 +84,32 @@ class Handset:
                 if row.effect is Effect.FILTERED:
                     self.blocked = [*self.blocked, *self._whole(message, now)][-INBOX_SHOWN:]
                 return row
-        inbox = self.inbox
-        if message.submission.header:
-            inbox += self._whole(message, now)
-        else:
-            inbox.append(message)
+        if self.light and not message.submission.header:
+            return None
+        inbox = self._kept()
+        inbox += self._whole(message, now)
         if len(inbox) >= _INBOX_CUT and self._settings.capacity is None:
             del inbox[:-INBOX_SHOWN]
         return None
 
+    def _kept(self) -> list[Shown]:
+        """Its inbox as far as it keeps it itself, from now on at the latest: older texts are asked for when somebody looks."""
+        if self._inbox is None:
+            assert self._memory is not None
+            self._inbox = []
+            self._memory.keeps(self._number)
+            self._weigh()
+        return self._inbox
+
+    def _weigh(self) -> None:
+        """What a text costs it may have changed."""
+        self.plain = not self._spells and self._settings.capacity is None
+        self.light = self.plain and self._inbox is None and not self._settings.replies
+
     def change(self, now: Instant) -> None:
         """An instant came at which its condition may change."""
         self._spells = [spell for spell in self._spells if spell.until is None or spell.until > now]
-        self.plain = not self._spells and self._settings.capacity is None
+        self._weigh()
         self.changes_at = min((at for at in (*_instants(self._spells), *self._ends.values()) if at > now), default=None)
 
     def relapse(self, now: Instant) -> None:
@@ -101,15 +146,17 @@ class Handset:
         full = cure is Cure.DELETE_MESSAGES and bool(self.inbox)
         if full:
             self.inbox.clear()
+            self.emptied = True
         self._spells = [spell for spell in self._spells if spell not in sick]
         self.change(now)
         return bool(sick) or full
 
     def forget(self, message: Message) -> None:
         """The ledger holds this text no longer, so the folders let it go too."""
-        for shown in self.inbox:
+        inbox = self._inbox or []
+        for shown in inbox:
             if shown is message or (isinstance(shown, list) and message in shown):
-                self.inbox.remove(shown)
+                inbox.remove(shown)
                 return
         if self.blocked:
             self.blocked = [shown for shown in self.blocked if shown is not message and not (isinstance(shown, list) and message in shown)]

@@ -5,13 +5,15 @@ the heap. A bucket is a dict: it keeps the order of entry, and an entry that was
 emptied bucket goes at once, and the heap is swept when more than half of its numbers have no bucket any more.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import islice
 from typing import Any
 
 from simulator.message import Instant
 
-Handler = Callable[[Instant, list[Any]], None]
+Handler = Callable[[Instant, dict[Any, Any]], None]
+"""Takes what is due at an instant: the entries in their order, each with what was known of it when it was put down."""
 
 _PRIORITIES = 8
 """A bucket's number is due × 8 + priority: one integer orders the heap."""
@@ -29,23 +31,37 @@ class Agenda:
         self._handlers = tuple(handlers)
         self._wake = wake
         assert len(self._handlers) <= _PRIORITIES
-        self._buckets: dict[int, dict[Hashable, None]] = {}
+        self._buckets: dict[int, dict[Hashable, Any]] = {}
         self._heap: list[int] = []
 
     def __len__(self) -> int:
         return sum(map(len, self._buckets.values()))
 
-    def add(self, due: Instant, priority: int, entry: Hashable) -> None:
-        """Put `entry` down for `due` (milliseconds). An entry stands once in its bucket."""
+    def add(self, due: Instant, priority: int, entry: Hashable, known: Any = None) -> None:
+        """Put `entry` down for `due` (milliseconds). An entry stands once in its bucket. known: handed over with it."""
         number = due * _PRIORITIES + priority
         bucket = self._buckets.get(number)
         if bucket is None:
-            self._buckets[number] = {entry: None}
-            heappush(self._heap, number)
-            if self._heap[0] == number:
-                self._wake()
+            self._open(number, {entry: known})
         else:
-            bucket[entry] = None
+            bucket[entry] = known
+
+    def add_all(self, dues: Sequence[Instant], priority: int, entries: Sequence[Hashable], known: Sequence[Any]) -> None:
+        """Put many down, each for its own instant."""
+        buckets = self._buckets
+        for due, entry, of_it in zip(dues, entries, known, strict=True):
+            number = due * _PRIORITIES + priority
+            bucket = buckets.get(number)
+            if bucket is None:
+                self._open(number, {entry: of_it})
+            else:
+                bucket[entry] = of_it
+
+    def _open(self, number: int, bucket: dict[Hashable, Any]) -> None:
+        self._buckets[number] = bucket
+        heappush(self._heap, number)
+        if self._heap[0] == number:
+            self._wake()
 
     def cancel(self, due: Instant, priority: int, entry: Hashable) -> bool:
         """Take out an entry that is down for `due`; whether it was there."""
@@ -82,11 +98,9 @@ class Agenda:
         if len(bucket) <= most:
             heappop(self._heap)
             del self._buckets[number]
-            entries = list(bucket)
+            entries = bucket
         else:
-            entries = [entry for entry, _ in zip(bucket, range(most), strict=False)]
-            for entry in entries:
-                del bucket[entry]
+            entries = {entry: bucket.pop(entry) for entry in list(islice(bucket, most))}
         self._handlers[number % _PRIORITIES](due, entries)
         return len(entries)
 

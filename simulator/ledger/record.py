@@ -5,7 +5,7 @@ has a bound, and a message can be asked about for as long as it may still change
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -13,10 +13,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from simulator.ledger.indexes import Ids, TextsOfApps
+from simulator.causes import Cause
+from simulator.ledger.indexes import Ids, Marks, TextsOfApps
 from simulator.ledger.pages import Page
-from simulator.ledger.trails import plain, trail
-from simulator.lifecycle import FINAL, Event
+from simulator.ledger.trails import INBOX, delivered_at, folder, plain, trail
+from simulator.lifecycle import FINAL, Event, State
 from simulator.message import AppSubmission, Instant, Message
 from simulator.refusals import Refusal
 
@@ -51,7 +52,10 @@ class Ledger:
     """keep: how many messages are remembered, rounded up to whole pages, beside the page being filled; None: all."""
 
     def __init__(self, keep: int | None = None) -> None:
-        self._pages: deque[Page] = deque([Page()])
+        self._page = Page()
+        self._pages: deque[Page] = deque([self._page])
+        self._open: deque[Page] = deque()
+        self._marks = Marks()
         self._most = None if keep is None else -(-keep // PAGE)
         self._held: list[Message] = []
         self._held_most = PAGE
@@ -73,18 +77,30 @@ class Ledger:
 
     def accept(self, message: Message) -> None:
         """A message was taken; its trail begins."""
-        page = self._pages[-1]
+        page = self._page
         page.append(message)
         if len(page) == PAGE:
             self._turn()
 
+    def accept_all(self, messages: list[Message]) -> None:
+        """The same of many."""
+        page = self._pages[-1]
+        room = PAGE - len(page)
+        while len(messages) >= room:
+            page += messages[:room]
+            messages = messages[room:]
+            self._turn()
+            page, room = self._pages[-1], PAGE
+        page += messages
+
     def note(self, message: Message, at: Instant, event: Event, detail: Any = None) -> None:
         """Something happened to a message. Detail must not lead back to the message."""
         message.trail = link = (message.trail, at, int(event), detail)
+        self._marks.note(message.accepted_at, link)
         if self._tap is not None:
             self._tap.append((message, link, False))
 
-    def arrived(self, messages: list[Message]) -> None:
+    def arrived(self, messages: Iterable[Message]) -> None:
         """The journey wrote that these arrived, or noted why they did not: told once for all of them, and only where somebody listens."""
         if self._tap is not None:
             self._tap += [(message, message.trail, True) for message in messages]
@@ -111,6 +127,13 @@ class Ledger:
         """All messages in pages, oldest first, to look through and to leave as they are; the last one grows, the first is no page."""
         return [self._held, *self._pages]
 
+    def may_hold(self, what: Cause | State) -> Callable[[Page], bool]:
+        """Says of a page whether there may be a message in this state, or with this cause on its trail."""
+        if what is State.ENROUTE:
+            return lambda page: page is self._page or not (page.settled or page.settle())
+        marked = self._marks.of(what)
+        return lambda page: marked is None or page.begin in marked
+
     def accepted(self, since: int) -> tuple[list[Message], int]:
         """Messages taken since as many had been (-1: tell only how many were), oldest first, and how many there have been by now."""
         last = self._pages[-1]
@@ -133,7 +156,13 @@ class Ledger:
 
     def to(self, number: str) -> list[Message]:
         """Messages to an E.164 number, oldest first."""
-        return [message for message in self if message.submission.destination == number]
+        pages = [self._held, *(page for page in self._pages if page.may_hold(number))]
+        return [message for message in chain.from_iterable(pages) if message.submission.destination == number]
+
+    def shown_to(self, number: str, after: Instant) -> list[Message]:
+        """Texts without a header that an E.164 number's phone shows, by when they came, of those that came after an instant."""
+        found = [message for message in self.to(number) if not message.submission.header and folder(message) == INBOX]
+        return sorted((message for message in found if delivered_at(message) > after), key=delivered_at)
 
     def of_app(self, account: str, number: str) -> Sequence[Message]:
         """An app's texts to an E.164 number, oldest first. Other accounts have none: they are not in the index, which so stays small."""
@@ -148,11 +177,17 @@ class Ledger:
         return b"".join(msgspec.json.encode(row[4]) + b"\n" for row in rows)
 
     def _turn(self) -> None:
-        self._pages[-1].seal()
-        self._pages.append(Page())
+        full = self._page
+        full.seal()
+        self._page = Page(full[-1].accepted_at)
+        self._pages.append(self._page)
+        self._marks.turn(self._page.begin)
         self._turned += 1
+        self._settle(full)
         if self._most is not None and len(self._pages) > self._most + 1:
             page = self._pages.popleft()
+            self._marks.drop()
+            self._open = deque(each for each in self._open if each is not page)
             for index in filter(None, (self._ids, self._apps)):
                 index.turn(page)
             self._let_go(page)
@@ -160,6 +195,13 @@ class Ledger:
                 held, self._held = self._held, []
                 self._let_go(held)
                 self._held_most = max(PAGE, 2 * len(self._held))
+
+    def _settle(self, full: Page) -> None:
+        """Of the pages with messages on their way, look at one: so each is known to be settled a while after it is."""
+        self._open.append(full)
+        page = self._open.popleft()
+        if not page.settle():
+            self._open.append(page)
 
     def _let_go(self, page: Sequence[Message]) -> None:
         gone = [message for message in page if FINAL[message.state]]

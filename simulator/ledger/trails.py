@@ -1,6 +1,6 @@
 """What a message's trail says: its entries, what was told of it, where the handset has it. It reads trails, and writes none."""
 
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -40,6 +40,7 @@ def reported(message: Message) -> list[Outcome]:
     return [entry.detail for entry in trail(message) if isinstance(entry.detail, Outcome)]
 
 
+INBOX: Final = "inbox"
 _FOLDED = frozenset((Event.DELIVERED, Event.UNSEEN, Event.GIVEN_UP))
 
 
@@ -53,7 +54,12 @@ def folder(message: Message) -> str:
     fate = next(entry for entry in reversed(trail(message)) if entry.event in _FOLDED)
     if fate.event is not Event.DELIVERED:
         return "unseen"
-    return "inbox" if fate.detail is None else "blocked"
+    return INBOX if fate.detail is None else "blocked"
+
+
+def delivered_at(message: Message) -> Instant:
+    """When its handset got it. It did."""
+    return next(entry.at for entry in trail(message) if entry.event is Event.DELIVERED)
 
 
 def told(message: Message) -> bool:

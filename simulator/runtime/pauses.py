@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -96,7 +96,7 @@ class Pauses:
         """What a fault holds does not count."""
         return []
 
-    def _end(self, _: Instant, waits: list[Any]) -> None:
+    def _end(self, _: Instant, waits: Iterable[Any]) -> None:
         for over in waits:
             if not over.done():
                 over.set_result(None)

@@ -20,7 +20,7 @@ class Diary:
         self.agenda = Agenda([self.handler(priority) for priority in range(3)])
 
     def handler(self, priority: int) -> Any:
-        return lambda due, entries: self.pages.append((due, priority, entries))
+        return lambda due, entries: self.pages.append((due, priority, list(entries)))
 
     def act_all(self, now: Instant = FAR, most: int = FAR) -> list[tuple[Instant, int, Any]]:
         while self.agenda.act(now, most):
@@ -94,9 +94,9 @@ def test_what_a_handler_adds_for_its_own_instant_waits_for_the_next_call() -> No
     """A batch in hand does not grow; what is added comes after it, and before later instants."""
     seen: list[tuple[Instant, list[Any]]] = []
 
-    def handler(due: Instant, entries: list[Any]) -> None:
-        seen.append((due, entries))
-        if entries == ["a"]:
+    def handler(due: Instant, entries: dict[str, None]) -> None:
+        seen.append((due, list(entries)))
+        if "a" in entries:
             agenda.add(due, 0, "b")
 
     agenda = Agenda([handler])
@@ -151,3 +151,22 @@ def test_what_is_taken_back_leaves_nothing_behind() -> None:
         tracemalloc.stop()
     assert left < 20_000
     assert diary.act_all() == [(0, 0, "first")]
+
+
+def test_what_was_known_of_an_entry_comes_back_with_it() -> None:
+    """Of one put down alone, and of many put down together; None where nothing was said."""
+    seen: list[dict[str, int | None]] = []
+    agenda = Agenda([lambda _, entries: seen.append(entries)])
+    agenda.add_all([1, 2, 1], 0, ["a", "b", "c"], [10, 20, 30])
+    agenda.add(1, 0, "d")
+    agenda.add(2, 0, "e", known=50)
+    assert [agenda.act(FAR, 2) for _ in range(4)] == [2, 1, 2, 0]
+    assert seen == [{"a": 10, "c": 30}, {"d": None}, {"b": 20, "e": 50}]
+
+
+def test_many_put_down_together_wake_the_clock_once_for_the_earliest() -> None:
+    """As if they had come one after another: each that is earlier than all before wakes it."""
+    woken: list[Instant | None] = []
+    agenda = Agenda([lambda *_: None], wake=lambda: woken.append(agenda.next_due()))
+    agenda.add_all([5, 7, 3, 3], 0, "abcd", [None] * 4)
+    assert woken == [5, 3]

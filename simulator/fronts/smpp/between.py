@@ -5,7 +5,7 @@ While there are none, nothing stands there: connections have their sockets, and 
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from simulator.fronts.smpp.account import Account
 from simulator.fronts.smpp.astray import Astray, Outlet
@@ -177,7 +177,7 @@ class Between:
                     del self._relays[number]
 
 
-def act_all(_: Instant, acts: list[Callable[[], None]]) -> None:
+def act_all(_: Instant, acts: Iterable[Callable[[], None]]) -> None:
     """What was put down is done."""
     for act in acts:
         act()

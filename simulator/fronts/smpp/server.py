@@ -257,7 +257,7 @@ class SmppFront:
         self._count += 1
         return Connection(self, self._count)
 
-    def _answer(self, _: Instant, batches: list[Answers]) -> None:
+    def _answer(self, _: Instant, batches: Iterable[Answers]) -> None:
         for batch in batches:
             batch.connection.answer(batch.octets)
 
@@ -268,11 +268,11 @@ class SmppFront:
     def _remind(self, account: Account, due: Instant) -> None:
         self._agenda.add(due, DROP, account)
 
-    def _drop(self, now: Instant, accounts: list[Account]) -> None:
+    def _drop(self, now: Instant, accounts: Iterable[Account]) -> None:
         for account in accounts:
             account.expire(now)
 
-    def _release(self, _: Instant, held: list[tuple[Account, Report]]) -> None:
+    def _release(self, _: Instant, held: Iterable[tuple[Account, Report]]) -> None:
         together: dict[Account, list[Report]] = {}
         for account, report in held:
             together.setdefault(account, []).append(report)

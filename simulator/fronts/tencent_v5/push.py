@@ -6,7 +6,7 @@ Retries wait in network time; an exchange in flight takes wall time, and is name
 import asyncio
 import logging
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -93,7 +93,7 @@ class Push:
     def _take_reply(self, app: str, reply: Reply) -> None:
         self._agenda.add(reply.at, REPLIES.fresh, (app, reply))
 
-    def _group(self, feed: Feed, now: Instant, entries: list[tuple[str, Told]]) -> None:
+    def _group(self, feed: Feed, now: Instant, entries: Iterable[tuple[str, Told]]) -> None:
         """What one instant has to tell each app, as many together as go in a push."""
         by_app: dict[str, list[Told]] = {}
         for app, told in entries:
@@ -109,7 +109,7 @@ class Push:
             else:
                 self._turn_away(deliveries, "the host of the callback URL is neither loopback nor allowed", now)
 
-    def _start_all(self, now: Instant, deliveries: list[Delivery]) -> None:
+    def _start_all(self, now: Instant, deliveries: Iterable[Delivery]) -> None:
         lanes: dict[Lane, None] = {}
         for delivery in deliveries:
             lane = delivery.app, delivery.feed

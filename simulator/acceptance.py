@@ -1,0 +1,44 @@
+"""The beginning of the road: submissions become messages that have ids, stand in the ledger and are due somewhere. It judges nothing."""
+
+from simulator.carrier.carrier import Carrier, Verdict
+from simulator.departures import Departures
+from simulator.kernel.identity import Identity
+from simulator.ledger import Ledger
+from simulator.lines import Line, Lines
+from simulator.message import Instant, Message, Submission
+from simulator.senders import Senders
+
+
+class Acceptance:
+    """One network's. It is paid for every message: all that a batch shares is looked up once."""
+
+    def __init__(self, identity: Identity, senders: Senders, lines: Lines, ledger: Ledger, departures: Departures) -> None:
+        self._identity, self._senders, self._lines, self._ledger, self._departures = identity, senders, lines, ledger, departures
+
+    def take(self, submissions: list[Submission], carrier: Carrier, now: Instant) -> list[Message]:
+        """These were taken just now; their messages, in their order."""
+        identify, senders, lines = self._identity.of, self._senders, self._lines
+        pick, read, lasting = carrier.pick, carrier.read if carrier.words else None, carrier.expires_at(None, now)
+        messages: list[Message] = []
+        dues: list[Instant] = []
+        ways: list[Line] = []
+        unusual: dict[Message, Verdict | None] = {}
+        account = None
+        for submission in submissions:
+            serial, luck = identify(submission)
+            line = lines[submission.destination]
+            if submission.account is not account:
+                account = submission.account
+                numbering = senders[account].numbering
+            expires_at = lasting if submission.validity_ms is None else carrier.expires_at(submission.validity_ms, now)
+            message = Message(numbering(serial, now, submission), luck, submission, now, expires_at)
+            due = now + pick(line.travel_ms, luck)
+            verdict = None if read is None else read(message, line.network)
+            if verdict is not None or due > expires_at or submission.plan is not None:
+                unusual[message] = verdict
+            messages.append(message)
+            dues.append(due)
+            ways.append(line)
+        self._ledger.accept_all(messages)
+        self._departures.set_out(messages, dues, ways, unusual, now)
+        return messages
