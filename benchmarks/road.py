@@ -77,10 +77,13 @@ class Road:
         requests = [request for part in happened for request in part]
         submissions = stages.time("translate: request to submission", lambda: [translate(request, now) for request in requests])
         messages = stages.time("journey: submit, carry, agenda, ledger", lambda: journey.submit_all(submissions, now))
-        stages.time("answer: submit_sm_resp", lambda: [plain.accepted(m.submission.origin.sequence, m.id) for m in messages])
+        sequences = [request.sequence for request in requests]
+        pairs = zip(messages, sequences, strict=True)
+        stages.time("answer: submit_sm_resp", lambda: [plain.accepted(sequence, message.id) for message, sequence in pairs])
         stages.time("journey: arrive, settle, report", lambda: self._pass(now + STEP_MS))
-        add, receipt = session.window.add, self.translator.receipt
-        receipts = stages.time("receipt: deliver_sm, window", lambda: [receipt(report, add(report)) for report in self.told])
+        add_all, tell = session.window.add_all, self.translator.tell
+        loads = [self.told[at : at + CHUNK] for at in range(0, COUNT, CHUNK)]
+        receipts = stages.time("receipt: deliver_sm, window", lambda: [pdu for load in loads for pdu in tell(load, add_all(load))])
         assert len(receipts) == COUNT, "one receipt a message"
         acks = [struct.pack(">IIII", 17, 0x80000005, 0, sequence) + b"\0" for sequence in session.window.open]
         parts = [b"".join(acks[at : at + CHUNK]) for at in range(0, len(acks), CHUNK)]

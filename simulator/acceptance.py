@@ -17,15 +17,14 @@ class Acceptance:
 
     def take(self, submissions: list[Submission], carrier: Carrier, now: Instant) -> list[Message]:
         """These were taken just now; their messages, in their order."""
-        identify, senders, lines = self._identity.of, self._senders, self._lines
+        senders, lines = self._senders, self._lines
         pick, read, lasting = carrier.pick, carrier.read if carrier.words else None, carrier.expires_at(None, now)
         messages: list[Message] = []
         dues: list[Instant] = []
         ways: list[Line] = []
         unusual: dict[Message, Verdict | None] = {}
         account = None
-        for submission in submissions:
-            serial, luck = identify(submission)
+        for submission, (serial, luck) in zip(submissions, self._identity.of_all(submissions), strict=True):
             line = lines[submission.destination]
             if submission.account is not account:
                 account = submission.account

@@ -13,6 +13,7 @@ T = TypeVar("T")
 _MASK = (1 << 64) - 1
 _ODD = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: spreads neighbouring numbers over all bits (Knuth, TAOCP 6.4)
 QUANTILES = 4096
+_LAST = QUANTILES - 1
 
 
 class Chance:
@@ -24,7 +25,7 @@ class Chance:
     def pick(self, cases: tuple[T, ...], luck: int) -> T:
         """One of 4096 equally likely cases for this luck."""
         mixed = (luck ^ self._salt) * _ODD & _MASK
-        return cases[((mixed ^ mixed >> 32) * _ODD & _MASK) >> 52]  # mixed twice: once leaves some pairs of streams in step
+        return cases[(mixed ^ mixed >> 32) * _ODD >> 52 & _LAST]  # mixed twice: once leaves some pairs of streams in step
 
     def share(self, luck: int) -> float:
         """A number in [0, 1) for this luck."""

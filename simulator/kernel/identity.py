@@ -5,6 +5,7 @@ have the same ids and the same fate over any number of connections. Where it run
 instants there anyway, and senders expect short growing ids.
 """
 
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 from simulator.kernel.chance import salt
@@ -22,14 +23,19 @@ class Identity:
         self._count = 0
         self._seen: dict[int, int] = {}
 
-    def of(self, submission: Submission) -> tuple[int, int]:
-        """Serial (an integer below 2^64) and luck (32 bits) of this submission; asking again makes it the next like it.
+    def of_all(self, submissions: Sequence[Submission]) -> Iterable[tuple[int, int]]:
+        """Serial (an integer below 2^64) and luck (32 bits) of each; asking again makes it the next like it.
 
         What its sender asked for (validity, reports) tells it from others, and has no part in its luck.
         """
-        if not self._derived:
-            self._count = count = self._count + 1
-            return count, count & _MASK
+        if self._derived:
+            return map(self._of, submissions)
+        first = self._count + 1
+        self._count += len(submissions)
+        serials = range(first, self._count + 1)
+        return zip(serials, serials if self._count <= _MASK else (serial & _MASK for serial in serials), strict=True)
+
+    def _of(self, submission: Submission) -> tuple[int, int]:
         address = f"{submission.account}\0{submission.source}\0{submission.destination}\0"
         said = submission.header + submission.content
         asked = submission.validity_ms, submission.wants

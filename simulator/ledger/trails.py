@@ -62,9 +62,17 @@ def delivered_at(message: Message) -> Instant:
     return next(entry.at for entry in trail(message) if entry.event is Event.DELIVERED)
 
 
+_TELLINGS = frozenset((int(Event.REPORTED_EARLY), int(Event.REPORTED)))
+
+
 def told(message: Message) -> bool:
     """Whether anything was told of it before."""
-    return any(entry.event is Event.REPORTED_EARLY or entry.event is Event.REPORTED for entry in trail(message))
+    link = message.trail
+    while link is not None:
+        if link[2] in _TELLINGS:
+            return True
+        link = link[0]
+    return False
 
 
 def failed_at(message: Message) -> Instant:

@@ -5,7 +5,7 @@ taught, no times, no TLVs, lengths that agree. At the least doubt it hands over.
 """
 
 from struct import Struct as Layout
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from simulator.smpp.pdu import Pdu
 
 _HEADER = Layout(">IIII")
 _HEADER_OCTETS = 16
-_pack = _HEADER.pack
+pack = _HEADER.pack
 _FLAGS = 9
 """esm_class to sm_default_msg_id, with the two empty times between: what follows destination_addr up to sm_length."""
 _DESTINATION_MOST = 23
@@ -50,21 +50,52 @@ class Options(Struct, frozen=True, eq=False, gc=False):
     sm_default_msg_id: int
 
 
-class SubmitSm(Struct, frozen=True, eq=False, gc=False):
-    """A submit_sm that was read. session: the number of the session that brought it.
+USUAL_HEAD, USUAL_CUT = b"\1\1", 1
+"""An international ISDN number, its digits without the plus sign."""
 
-    destination: ton, npi and address as octets (`01 01 8613…`), without the NUL.
+
+class Origin(Struct, frozen=True, eq=False, gc=False):
+    """From whom and how texts come: one object for all that are alike. session: the number of the session that brought them.
+
+    head, cut: how their destinations were written: these octets (ton, npi and what else stood there), then the number from this place on.
+    tlvs: of the one text that it stands for, None where that had none.
     """
 
     session: int
-    sequence: int
     source: Source
-    destination: bytes
     options: Options
+    head: bytes = USUAL_HEAD
+    cut: int = USUAL_CUT
+    tlvs: dict[str, Any] | None = None
+
+    def written(self, number: str) -> bytes:
+        """Ton, npi and address octets of a destination, as they came."""
+        return self.head + number[self.cut :].encode("latin-1")
+
+
+class SubmitSm(Struct, frozen=True, eq=False, gc=False):
+    """A submit_sm that was read.
+
+    destination: ton, npi and address as octets (`01 01 8613…`), without the NUL; origin: all else but the text, in the usual form.
+    """
+
+    origin: Origin
+    sequence: int
+    destination: bytes
     short_message: bytes
     schedule_delivery_time: str = ""
     validity_period: str = ""
     tlvs: dict[str, Any] | None = None
+
+    @property
+    def source(self) -> Source:
+        """Who submits."""
+        return self.origin.source
+
+    @property
+    def options(self) -> Options:
+        """Its flags."""
+        return self.origin.options
 
 
 class PlainReader:
@@ -72,32 +103,40 @@ class PlainReader:
 
     def __init__(self, session: int) -> None:
         self._session = session
-        self._sources: dict[bytes, Source] = {}
-        self._options: dict[bytes, Options] = {}
+        self._heads: dict[bytes, dict[bytes, Origin]] = {}
+        self._taught = 0
+        self._last = _NEVER, _NEVER, Origin(session, Source("", 0, 0, "", b""), Options(*(0,) * 7))
+        """Head with its NUL, flags and origin of the submit_sm before: mostly the next one's too."""
 
     def read(self, octets: bytes, at: int, requests: list[SubmitSm]) -> int:
         """Append the plain submit_sm that stand at octets[at:], one after another; where the first PDU begins that is none of them.
 
         A PDU that is not whole yet is none either.
         """
-        find, sources, all_options, session = octets.find, self._sources, self._options, self._session
-        unpack, append, last = _HEADER.unpack_from, requests.append, len(octets) - _HEADER_OCTETS
-        while at <= last:
+        find, starts, unpack, append = octets.find, octets.startswith, _HEADER.unpack_from, requests.append
+        last_head, last_flags, origin = self._last
+        ends, end = len(last_head) - 1, len(octets)
+        while at <= end - _HEADER_OCTETS:
             length, command, _, sequence = unpack(octets, at)
-            if command != SUBMIT_SM:
+            head, stop = at + _HEADER_OCTETS, at + length
+            if command != SUBMIT_SM or stop > end:
                 break
-            head = at + _HEADER_OCTETS
-            i = find(0, find(0, head) + 3)
+            same = starts(last_head, head)
+            i = head + ends if same else find(0, find(0, head) + 3)
             j = find(0, i + 3)
+            if not same or not starts(last_flags, j + 1):
+                flags = octets[j + 1 : j + 1 + _FLAGS]
+                known = self._heads.get(octets[head:i], _NONE).get(flags)
+                if known is None:
+                    break
+                last_head, last_flags, origin = self._last = octets[head : i + 1], flags, known
+                ends = len(last_head) - 1
             text = j + _FLAGS + 2
-            source = sources.get(octets[head:i])
-            options = all_options.get(octets[j + 1 : text - 1])
-            stop = at + length
-            if source is None or options is None or not head < i < j <= i + _DESTINATION_MOST or stop > last + _HEADER_OCTETS:
+            if not head < i < j <= i + _DESTINATION_MOST or text > stop:
                 break
-            if text > stop or text + octets[text - 1] != stop or octets[text - 1] > _TEXT_MOST:
+            if text + octets[text - 1] != stop or octets[text - 1] > _TEXT_MOST:
                 break
-            append(SubmitSm(session, sequence, source, octets[i + 1 : j], options, octets[text:stop]))
+            append(SubmitSm(origin, sequence, octets[i + 1 : j], octets[text:stop]))
             at = stop
         return at
 
@@ -108,22 +147,27 @@ class PlainReader:
         i = octets.find(0, service_ends + 3)
         j = octets.find(0, i + 3)
         head, flags = octets[start + _HEADER_OCTETS : i], octets[j + 1 : j + 1 + _FLAGS]
-        source = self._sources.get(head)
-        if source is None:
+        origin = self._heads.get(head, _NONE).get(flags)
+        if origin is None:
             ton, npi, address = fields["source_addr_ton"], fields["source_addr_npi"], fields["source_addr"]
             source = Source(fields["service_type"], ton, npi, address, octets[service_ends + 1 : i])
-        options = self._options.get(flags) or Options(*(fields[name] for name in Options.__struct_fields__))
+            origin = Origin(self._session, source, Options(*(fields[name] for name in Options.__struct_fields__)))
         times = fields["schedule_delivery_time"], fields["validity_period"]
-        if times == ("", "") and len(self._sources) < _TAUGHT_MOST and len(self._options) < _TAUGHT_MOST:
-            self._sources[head] = source
-            self._options[flags] = options
-        return SubmitSm(self._session, pdu.sequence, source, octets[i + 1 : j], options, fields["short_message"], *times, pdu.tlvs or None)
+        if times == ("", "") and self._taught < _TAUGHT_MOST:
+            self._taught += 1
+            self._heads.setdefault(head, {})[flags] = origin
+        return SubmitSm(origin, pdu.sequence, octets[i + 1 : j], fields["short_message"], *times, pdu.tlvs or None)
+
+
+_NONE: dict[bytes, Origin] = {}
+_NEVER: Final = b"\xff" * (_FLAGS + 1)
+"""No head: it has no NUL. No flags: the length of the text behind them would be 255, which is never taken."""
 
 
 def accepted(sequence: int, message_id: str) -> bytes:
     """submit_sm_resp with status ROK."""
     body = message_id.encode() + b"\0"
-    return _pack(_HEADER_OCTETS + len(body), SUBMIT_SM_RESP, 0, sequence) + body
+    return pack(_HEADER_OCTETS + len(body), SUBMIT_SM_RESP, 0, sequence) + body
 
 
 def receipt(  # noqa: PLR0917 - the parts of one PDU, in its order
@@ -134,7 +178,7 @@ def receipt(  # noqa: PLR0917 - the parts of one PDU, in its order
     destination: the original's (ton, npi, address), now the source; source: the original's. text: at most 254 octets; tlvs: more, encoded.
     """
     return b"%b\0%b\0%b\0\4\0\0\0\0\0\0\0\0%c%b\0\x1e\0%c%b\0%b" % (
-        _pack(_RECEIPT_OCTETS + len(destination) + len(source) + len(text) + len(message_id) + len(tlvs), DELIVER_SM, 0, sequence),
+        pack(_RECEIPT_OCTETS + len(destination) + len(source) + len(text) + len(message_id) + len(tlvs), DELIVER_SM, 0, sequence),
         destination,
         source,
         len(text),
@@ -149,7 +193,25 @@ _RECEIPT_OCTETS = _HEADER_OCTETS + 18
 """Of a receipt without its addresses, text, id and further TLVs."""
 
 
+class Shape(Struct, frozen=True, gc=False):
+    """What receipts share. octets: of all that does not vary; text_octets: of the text without id and excerpt.
+
+    filled: with header, destination (in two pieces), source, octets of the text, id, excerpt, octets of the id with its NUL, and the id.
+    """
+
+    filled: bytes
+    octets: int
+    text_octets: int
+
+
+def shape(before: bytes, behind: bytes, tlvs: bytes) -> Shape:
+    """Receipts whose text has this before and behind the id, and these further TLVs. Filled in, they are as `receipt` writes them."""
+    first, text, last = (octets.replace(b"%", b"%%") for octets in (before, behind, tlvs))
+    filled = b"%b\0%b%b\0%b\0\4\0\0\0\0\0\0\0\0%c" + first + b"%b" + text + b"%b\0\x1e\0%c%b\0" + last
+    return Shape(filled, _RECEIPT_OCTETS + len(tlvs), len(before) + len(behind))
+
+
 def receipt_33(sequence: int, destination: bytes, source: bytes, text: bytes) -> bytes:
     """The same to a peer of SMPP 3.3, which knows no TLVs."""
     body = b"\0%b\0%b\0\4\0\0\0\0\0\0\0\0%c%b" % (destination, source, len(text), text)
-    return _pack(_HEADER_OCTETS + len(body), DELIVER_SM, 0, sequence) + body
+    return pack(_HEADER_OCTETS + len(body), DELIVER_SM, 0, sequence) + body

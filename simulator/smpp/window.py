@@ -1,6 +1,7 @@
 """Requests of ours that wait for their answers: how many, which, and which have waited too long. No timer a request."""
 
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 _LAST_SEQUENCE = 0x7FFFFFFF
@@ -32,6 +33,16 @@ class Window:
         self._next = sequence + 1 if sequence < _LAST_SEQUENCE else 1
         self.open[sequence] = item
         return sequence
+
+    def add_all(self, items: Sequence[Any]) -> Sequence[int]:
+        """Open a request about each; their sequence numbers."""
+        after = self._next + len(items)
+        if after > _LAST_SEQUENCE:
+            return [self.add(item) for item in items]
+        numbers = range(self._next, after)
+        self.open.update(zip(numbers, items, strict=True))
+        self._next = after
+        return numbers
 
     @property
     def room(self) -> int:

@@ -58,7 +58,7 @@ def assert_read(request: SubmitSm, octets: bytes, version: int) -> None:
     assert pdu.command is Command.SUBMIT_SM
     said = pdu.fields
     source, options = request.source, request.options
-    assert (request.session, request.sequence) == (3, pdu.sequence)
+    assert (request.origin.session, request.sequence) == (3, pdu.sequence)
     assert (source.service_type, source.ton, source.npi, source.address) == tuple(said[name] for name in HEAD_FIELDS)
     assert source.wire == bytes((source.ton, source.npi)) + said["source_addr"].encode("latin-1")
     assert request.destination == bytes((said["dest_addr_ton"], said["dest_addr_npi"])) + said["destination_addr"].encode("latin-1")

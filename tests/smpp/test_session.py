@@ -200,7 +200,7 @@ def test_submits_come_in_batches() -> None:
     talk = Dialogue(TX)
     talk.client(*(submit_pdu(sequence=n) for n in range(2, 5)), ENQUIRE, submit_pdu(sequence=6))
     assert [[request.sequence for request in batch] for batch in talk.happened if isinstance(batch, list)] == [[2], [3, 4], [6]]
-    assert talk.happened[0][0].session == 7  # type: ignore[index]
+    assert talk.happened[0][0].origin.session == 7  # type: ignore[index]
 
 
 def test_answers_to_receipts() -> None:

@@ -14,7 +14,7 @@ from simulator.fronts.smpp.quirky import QuirkyTranslator
 from simulator.fronts.smpp.translate import Translator
 from simulator.lifecycle import State
 from simulator.message import SUCCESS, Instant, Message, Outcome, Reply, Report, Submission
-from simulator.smpp.plain import SubmitSm
+from simulator.smpp.plain import Origin
 from simulator.wire.accounts import SmppAccount
 
 ACCEPTED = Outcome(State.ACCEPTED, None, SUCCESS, "ACCEPTD", "", "000", 0)
@@ -178,11 +178,12 @@ class Account:
         if self.settings.binds.address_range is not None:
             self._sort_out(rooms, loads)
         while waiting and rooms:
-            number = waiting[0].message.submission.origin.session
+            one = waiting.popleft()
+            number = one.message.submission.origin.session
             if number not in rooms:
                 number = next(iter(rooms))
             load = loads[number]
-            load.append(waiting.popleft())
+            load.append(one)
             if len(load) == rooms[number]:
                 del rooms[number]
         for number, load in loads.items():
@@ -205,9 +206,9 @@ class Account:
         rooms.clear()
 
     def _server(self, told: Told, rooms: dict[int, int]) -> int | None:
-        request: SubmitSm = told.message.submission.origin
-        for number in (request.session, *rooms):
-            if number in rooms and ((takes := self.receivers[number].takes) is None or takes(request.source.address)):
+        origin: Origin = told.message.submission.origin
+        for number in (origin.session, *rooms):
+            if number in rooms and ((takes := self.receivers[number].takes) is None or takes(origin.source.address)):
                 return number
         return None
 

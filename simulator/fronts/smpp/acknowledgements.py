@@ -14,7 +14,7 @@ from simulator.smpp.bodies import V34
 from simulator.smpp.codec import encode
 from simulator.smpp.commands import Command
 from simulator.smpp.pdu import Pdu
-from simulator.smpp.plain import SubmitSm
+from simulator.smpp.plain import Origin, SubmitSm
 
 _REFERENCE: Final = "user_message_reference"
 _PAYLOAD: Final = "message_payload"
@@ -83,7 +83,7 @@ class Acknowledgements:
 
     def _is_from(self, message: Message, home: str, wanted: int | None) -> bool:
         origin = message.submission.origin
-        if message.submission.account not in self._accounts or not isinstance(origin, SubmitSm):
+        if message.submission.account not in self._accounts or not isinstance(origin, Origin):
             return False
         return origin.source.address == home and wanted in {None, _reference(origin.tlvs)}
 

@@ -15,7 +15,7 @@ from simulator.fronts.smpp.door import Door
 from simulator.fronts.smpp.faults import Faults, Met, Strike
 from simulator.fronts.smpp.relay import Relay, Wire
 from simulator.journey import Journey
-from simulator.message import Instant, Report
+from simulator.message import Instant, Message, Report
 from simulator.refusals import Reason, Refusal
 from simulator.smpp.statuses import name_of
 from simulator.wire.smpp_faults import Level
@@ -42,7 +42,7 @@ class Between:
         self._accounts, self._connections, self._attach = accounts, connections, attach
         self._relays: dict[int, Relay] = {}
         self._astray: dict[str, Astray] = {}
-        self._after_receipts: dict[tuple[int, int], Callable[[], None]] = {}
+        self._after_receipts: dict[tuple[str, int], Callable[[], None]] = {}
         self._settles = False
         self.door = Door()
         self.faults = Faults(seed, self._faults_changed)
@@ -111,15 +111,16 @@ class Between:
         """Do it so many milliseconds of network time from now."""
         self._put_down(self._now() + delay_ms, entry=act)
 
-    def await_receipt(self, session: int, sequence: int, act: Callable[[], None]) -> None:
-        """Do it when the receipt of what this request brought was written."""
-        self._after_receipts[session, sequence] = act
+    def await_receipt(self, message_id: str, act: Callable[[], None]) -> None:
+        """Do it when the receipt of this text was written."""
+        message = self._journey.ledger.find(message_id)
+        assert message is not None, "it was answered just now"
+        self._after_receipts[_likeness(message)] = act
 
     def told(self, report: Report) -> None:
         """This receipt was written."""
         if self._after_receipts:
-            origin = report.message.submission.origin
-            act = self._after_receipts.pop((origin.session, origin.sequence), None)
+            act = self._after_receipts.pop(_likeness(report.message), None)
             if act is not None:
                 act()
 
@@ -175,6 +176,11 @@ class Between:
             for number, relay in list(self._relays.items()):
                 if relay.leave():
                     del self._relays[number]
+
+
+def _likeness(message: Message) -> tuple[str, int]:
+    """What a message has in common with those that faults make of it: its id may be another."""
+    return message.submission.destination, message.luck
 
 
 def act_all(_: Instant, acts: Iterable[Callable[[], None]]) -> None:

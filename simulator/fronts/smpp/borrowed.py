@@ -3,11 +3,11 @@
 from msgspec.structs import replace
 
 from simulator.message import Message, Reply, Report
-from simulator.smpp.plain import Options, Source, SubmitSm
+from simulator.smpp.plain import Options, Origin, Source
 
 NOBODY = 0
 """The number of no session."""
-_INTERNATIONAL, _UNKNOWN, _ISDN = 1, 0, 1
+_UNKNOWN, _ISDN = 0, 1
 _OPTIONS = Options(0, 0, 0, 1, 0, 0, 0)
 
 
@@ -30,6 +30,4 @@ def _submitted(message: Message) -> Message:
     submission = message.submission
     sender = submission.source
     source = Source("", _UNKNOWN, _ISDN, sender, bytes((_UNKNOWN, _ISDN)) + sender.encode("latin-1", "replace")[:20])
-    destination = bytes((_INTERNATIONAL, _ISDN)) + submission.destination.removeprefix("+").encode()
-    request = SubmitSm(NOBODY, 0, source, destination, _OPTIONS, submission.content)
-    return replace(message, submission=replace(submission, origin=request))
+    return replace(message, submission=replace(submission, origin=Origin(NOBODY, source, _OPTIONS)))

@@ -14,7 +14,7 @@ from simulator.fronts.smpp.keeping import Told
 from simulator.fronts.smpp.operations import Operations
 from simulator.fronts.smpp.pace import Pace
 from simulator.fronts.smpp.translate import Translator
-from simulator.message import Instant, Message, Reply, Report, Submission
+from simulator.message import Instant, Message, Submission
 from simulator.refusals import Reason, Refusal
 from simulator.smpp import plain
 from simulator.smpp.bodies import V50
@@ -104,9 +104,7 @@ class Connection(asyncio.Protocol):
 
     def deliver(self, told: list[Told]) -> None:
         """Send these receipts and replies, with one write."""
-        session = self.session
-        receipt, add = self._translator.receipt, session.window.add
-        session.send(b"".join([receipt(one, add(one)) if type(one) is Report else self._reply(one) for one in told]))
+        self.session.send_all(self._translator.tell(told, self.session.window.add_all(told)))
         self.flush()
 
     def flush(self) -> None:
@@ -177,18 +175,22 @@ class Connection(asyncio.Protocol):
         if account is not None and account.waiting:
             account.drain_soon()
 
-    def translate(self, requests: list[SubmitSm], now: Instant) -> list[Submission]:
-        """What these requests bring; those that bring nothing are refused here."""
+    def translate(self, requests: list[SubmitSm], now: Instant) -> tuple[list[Submission], list[int]]:
+        """What these requests bring, and their sequence numbers; those that bring nothing are refused here."""
         front, account, translate = self._front, self.account, self._translator.submission
         assert account is not None, "the session lets only bound peers submit"
         paced = account.paced
         if paced:
             requests = self._pace.admitted(requests, now)
         shares = account.settings.shares
-        taken = []
+        taken: list[Submission] = []
+        sequences: list[int] = []
         for request in requests:
             submission = translate(request, now)
-            if isinstance(submission, Special):
+            if type(submission) is Submission and not shares:
+                taken.append(submission)
+                sequences.append(request.sequence)
+            elif isinstance(submission, Special):
                 self._special(submission, request, now)
             elif not isinstance(submission, Submission):
                 self._refuse(request, submission, Refusal(REASONS.get(submission, Reason.REQUEST_MALFORMED), submission.name), now)
@@ -196,15 +198,16 @@ class Connection(asyncio.Protocol):
                 self._refuse(request, CODES[refusal.reason], refusal, now)
             else:
                 taken.append(submission)
+                sequences.append(request.sequence)
         if paced:
             self._pace.opened(len(taken))
-        return taken
+        return taken, sequences
 
-    def accept(self, messages: list[Message], now: Instant) -> None:
+    def accept(self, messages: list[Message], sequences: list[int], now: Instant) -> None:
         """They were taken: the answers go out, at once or in their time."""
         answers = []
-        for message in messages:  # a comprehension costs a frame, and mostly there is one
-            answers.append(plain.accepted(message.submission.origin.sequence, message.id))  # noqa: PERF401
+        for message, sequence in zip(messages, sequences, strict=True):  # a comprehension costs a frame, and mostly there is one
+            answers.append(plain.accepted(sequence, message.id))
         account = self.account
         assert account is not None, "the session lets only bound peers submit"
         after_ms = 0
@@ -238,10 +241,6 @@ class Connection(asyncio.Protocol):
         self._front.intake.answers[pdu.status] += 1
         self.session.answer(self._pace.told(pdu))
         self.flush()
-
-    def _reply(self, reply: Told) -> bytes:
-        assert isinstance(reply, Reply)
-        return self._translator.reply(reply, self.session.window.add(reply))
 
     def _refuse(self, request: SubmitSm, status: Status, refusal: Refusal, now: Instant) -> None:
         assert self.account is not None

@@ -16,10 +16,10 @@ _TAKEN = int(Status.ROK)
 class Submitter(Protocol):
     """A session that submits."""
 
-    def translate(self, requests: list[SubmitSm], now: Instant) -> list[Submission]:
-        """What these requests bring; those that bring nothing it refuses by itself."""
+    def translate(self, requests: list[SubmitSm], now: Instant) -> tuple[list[Submission], list[int]]:
+        """What these requests bring, and their sequence numbers; those that bring nothing it refuses by itself."""
 
-    def accept(self, messages: list[Message], now: Instant) -> None:
+    def accept(self, messages: list[Message], sequences: list[int], now: Instant) -> None:
         """They were taken: tell the peer."""
 
 
@@ -57,9 +57,9 @@ class Intake:
             return
         now = self._now()
         batches = [submitter.translate(requests, now) for submitter, requests in collected]
-        messages = self._submit([submission for batch in batches for submission in batch] if len(batches) > 1 else batches[0], now)
+        messages = self._submit([submission for batch, _ in batches for submission in batch] if len(batches) > 1 else batches[0][0], now)
         self.answers[_TAKEN] += len(messages)
         at = 0
-        for (submitter, _), batch in zip(collected, batches, strict=True):
-            submitter.accept(messages[at : at + len(batch)], now)
-            at += len(batch)
+        for (submitter, _), (_, sequences) in zip(collected, batches, strict=True):
+            submitter.accept(messages[at : at + len(sequences)], sequences, now)
+            at += len(sequences)

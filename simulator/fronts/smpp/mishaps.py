@@ -22,8 +22,8 @@ class Wire(Protocol):
     def wait(self, strike: Strike, act: Callable[[], None]) -> None:
         """Do it after the strike's delay."""
 
-    def wait_for_receipt(self, strike: Strike, sequence: int, act: Callable[[], None]) -> None:
-        """Do it when the receipt of the text that this request brought was written, or after the strike's delay, if it has one."""
+    def wait_for_receipt(self, strike: Strike, message_id: str, act: Callable[[], None]) -> None:
+        """Do it when the receipt of this text was written, or after the strike's delay, if it has one."""
 
     def end(self) -> None:
         """Close, once what was put is written."""
@@ -99,9 +99,10 @@ def _late(wire: Wire, strike: Strike, _: bytes, act: Callable[[], None]) -> bool
 
 def _receipt_first(wire: Wire, strike: Strike, answer: bytes, act: Callable[[], None]) -> bool:
     """A text that was not taken has no receipt: its answer does not wait."""
-    _, _, status, sequence = HEADER.unpack_from(answer)
+    _, _, status, _ = HEADER.unpack_from(answer)
     if not status:
-        wire.wait_for_receipt(strike, sequence, act)
+        message_id, _, _ = answer[HEADER_OCTETS:].partition(b"\0")
+        wire.wait_for_receipt(strike, message_id.decode("latin-1"), act)
     return not status
 
 

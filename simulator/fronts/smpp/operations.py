@@ -15,7 +15,7 @@ from simulator.message import Instant, Message, Outcome, Submission
 from simulator.smpp.commands import Command, response_of
 from simulator.smpp.fields import DistributionList, Fields, SmeAddress, Unsuccess
 from simulator.smpp.pdu import Pdu
-from simulator.smpp.plain import Options, Source, SubmitSm
+from simulator.smpp.plain import Options, Origin, Source, SubmitSm
 from simulator.smpp.statuses import Status
 from simulator.text.joins import shown
 
@@ -87,7 +87,8 @@ class Operations:
 
     def _multi(self, pdu: Pdu, now: Instant) -> Pdu | Status:
         """One text to many: one id for all, and a list of those that were not taken (SMPP 3.4 § 4.5)."""
-        source, options = _source(pdu.fields), Options(*(pdu.fields[name] for name in Options.__struct_fields__))
+        options = Options(*(pdu.fields[name] for name in Options.__struct_fields__))
+        origin = Origin(self._number, _source(pdu.fields), options)
         times = pdu.fields["schedule_delivery_time"], pdu.fields["validity_period"]
         addresses = self._addresses(pdu.fields["dest_addresses"])
         if isinstance(addresses, Status):
@@ -96,7 +97,7 @@ class Operations:
         failed: list[Unsuccess] = []
         for to in addresses:
             octets = bytes((to.ton, to.npi)) + to.addr.encode("latin-1")
-            request = SubmitSm(self._number, pdu.sequence, source, octets, options, pdu.fields["short_message"], *times, pdu.tlvs or None)
+            request = SubmitSm(origin, pdu.sequence, octets, pdu.fields["short_message"], *times, pdu.tlvs or None)
             meant = self._translator.submission(request, now)
             if isinstance(meant, Special):
                 return _alone(meant)
@@ -132,7 +133,7 @@ class Operations:
         fields = pdu.fields
         options = Options(fields["esm_class"], 0, 0, fields["registered_delivery"], 0, fields["data_coding"], 0)
         octets = bytes((fields["dest_addr_ton"], fields["dest_addr_npi"])) + fields["destination_addr"].encode("latin-1")
-        request = SubmitSm(self._number, pdu.sequence, _source(fields), octets, options, b"", tlvs=pdu.tlvs)
+        request = SubmitSm(Origin(self._number, _source(fields), options), pdu.sequence, octets, b"", tlvs=pdu.tlvs)
         meant = self._judged(self._translator.data_sm(request, now))
         if isinstance(meant, Status):
             return meant

@@ -14,13 +14,13 @@ from simulator.fronts.smpp.extras import Special
 from simulator.fronts.smpp.translate import Translator
 from simulator.journey import Journey
 from simulator.lifecycle import FINAL, State
-from simulator.message import Instant, Message
+from simulator.message import Instant, Message, Submission
 from simulator.smpp import times
 from simulator.smpp.bodies import V50
 from simulator.smpp.commands import Command
 from simulator.smpp.fields import Fields
 from simulator.smpp.pdu import Pdu
-from simulator.smpp.plain import Source, SubmitSm
+from simulator.smpp.plain import Origin, Source, SubmitSm
 from simulator.smpp.statuses import Status
 
 Place = tuple[int, int, str]
@@ -71,7 +71,7 @@ class Pending:
         if len(found) > 1:
             return Status.RREPLACEFAIL
         message = found[0]
-        meant = self._translator.submission(_rewritten(message.submission.origin, pdu), now)
+        meant = self._translator.submission(_rewritten(message.submission, pdu), now)
         if isinstance(meant, Status):
             return meant
         submission = meant.submission if isinstance(meant, Special) else meant
@@ -116,25 +116,27 @@ def _source(fields: Fields) -> Place:
 
 
 def _is_from(message: Message, source: Place, service_type: str | None) -> bool:
-    request: SubmitSm = message.submission.origin
-    return place(request.source) == source and service_type in {None, request.source.service_type}
+    said: Source = message.submission.origin.source
+    return place(said) == source and service_type in {None, said.service_type}
 
 
-def _rewritten(before: SubmitSm, pdu: Pdu) -> SubmitSm:
+def _rewritten(before: Submission, pdu: Pdu) -> SubmitSm:
     """The submit_sm as it would have been (SMPP 3.4 § 4.10.1)."""
     fields: dict[str, Any] = pdu.fields
+    origin: Origin = before.origin
     options = replace(
-        before.options,
+        origin.options,
         registered_delivery=fields["registered_delivery"],
         sm_default_msg_id=fields["sm_default_msg_id"],
         replace_if_present_flag=0,
     )
     payload = pdu.tlvs.get("message_payload")
-    return replace(
-        before,
-        options=options,
-        short_message=fields["short_message"],
-        schedule_delivery_time=fields["schedule_delivery_time"],
-        validity_period=fields["validity_period"],
-        tlvs=None if payload is None else {"message_payload": payload},
+    return SubmitSm(
+        Origin(origin.session, origin.source, options),
+        pdu.sequence,
+        origin.written(before.destination),
+        fields["short_message"],
+        fields["schedule_delivery_time"],
+        fields["validity_period"],
+        None if payload is None else {"message_payload": payload},
     )

@@ -1,5 +1,7 @@
 """The translator of an account whose message centre leaves the paper: its alphabet, receipts and replies. It judges nothing else."""
 
+from collections.abc import Sequence
+
 from simulator.fronts.smpp import receipts
 from simulator.fronts.smpp.terms import Terms, terms
 from simulator.fronts.smpp.translate import TEXT_MOST, Translator
@@ -27,9 +29,10 @@ class QuirkyTranslator(Translator):
         """What flags mean where data_coding 0 is this centre's alphabet."""
         return terms(options, self._version, self._quirks.alphabet, data_sm=data_sm)
 
-    def receipt(self, report: Report, sequence: int) -> bytes:
+    def receipts(self, reports: Sequence[Report], sequences: Sequence[int]) -> list[bytes]:
         """As this centre writes them."""
-        return receipts.write(report, self._quirks, sequence, self._version)
+        pairs = zip(reports, sequences, strict=True)
+        return [receipts.write(report, self._quirks, sequence, self._version) for report, sequence in pairs]
 
     def answer(self, reply: Reply, sequence: int) -> bytes:
         """In this centre's alphabet where that has all its characters, else in UCS-2."""

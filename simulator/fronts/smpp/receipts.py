@@ -4,9 +4,9 @@ It is as slow as the codec: profiles are for finding out what a client reads, no
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from simulator.fronts.smpp.ids import rewrite
+from simulator.fronts.smpp.plain_receipts import swapped
 from simulator.lifecycle import State
 from simulator.message import NOTIFY, Alphabet, Instant, Outcome, Report
 from simulator.smpp import times
@@ -14,7 +14,6 @@ from simulator.smpp.bodies import V34
 from simulator.smpp.codec import encode
 from simulator.smpp.commands import Command
 from simulator.smpp.pdu import Pdu, Tlvs
-from simulator.smpp.plain import SubmitSm
 from simulator.smpp.receipt import OFFSET_S, TEXT_OCTETS, WORDS
 from simulator.wire.quirks import Dates, Errors, Excerpt, Quirks, Tlv
 
@@ -34,15 +33,8 @@ _READABLE_MOST = Alphabet.LATIN1
 def write(report: Report, quirks: Quirks, sequence: int, version: int) -> bytes:
     """The PDU that tells a report to a peer of this version."""
     message, outcome = report.message, report.outcome
-    request: SubmitSm = message.submission.origin
     notification = outcome.wanted == NOTIFY
-    fields: dict[str, Any] = {
-        "source_addr_ton": request.destination[0],
-        "source_addr_npi": request.destination[1],
-        "source_addr": request.destination[2:].decode("latin-1"),
-        "dest_addr_ton": request.source.ton,
-        "dest_addr_npi": request.source.npi,
-        "destination_addr": request.source.address,
+    fields = swapped(message) | {
         "esm_class": _NOTIFICATION if notification else quirks.esm_class,
         "data_coding": _UCS2 if quirks.ucs2 else 0,
     }

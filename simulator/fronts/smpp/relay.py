@@ -33,8 +33,8 @@ class Post(Protocol):
     def later(self, delay_ms: int, act: Callable[[], None]) -> None:
         """Do it so many milliseconds of network time from now."""
 
-    def await_receipt(self, session: int, sequence: int, act: Callable[[], None]) -> None:
-        """Do it when the receipt of what this request brought was written."""
+    def await_receipt(self, message_id: str, act: Callable[[], None]) -> None:
+        """Do it when the receipt of this text was written."""
 
     def told(self, report: Report) -> None:
         """This receipt was written."""
@@ -168,10 +168,10 @@ class Relay(asyncio.Protocol):
         """Do it after the strike's delay."""
         self._post.later(strike.delay_ms, self._owe(act))
 
-    def wait_for_receipt(self, strike: Strike, sequence: int, act: Callable[[], None]) -> None:
-        """Do it when the receipt of the text that this request brought was written, or after the strike's delay, if it has one."""
+    def wait_for_receipt(self, strike: Strike, message_id: str, act: Callable[[], None]) -> None:
+        """Do it when the receipt of this text was written, or after the strike's delay, if it has one."""
         owed = self._owe(act)
-        self._post.await_receipt(self.connection.number, sequence, owed)
+        self._post.await_receipt(message_id, owed)
         if strike.delay_ms:
             self._post.later(strike.delay_ms, owed)
 

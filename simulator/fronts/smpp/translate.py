@@ -1,26 +1,24 @@
 """Between SMPP's requests and the network's values, for one account. It judges only what SMPP itself says of a field."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from simulator import address
 from simulator.fronts.smpp.acknowledgements import Acknowledgement
 from simulator.fronts.smpp.extras import Extras, Special, extras
+from simulator.fronts.smpp.plain_receipts import PlainReceipts, swapped
 from simulator.fronts.smpp.sources import Sources
 from simulator.fronts.smpp.terms import Terms, terms
-from simulator.lifecycle import State
-from simulator.message import NOTIFY, Alphabet, Instant, Outcome, Plan, Reply, Report, Submission
-from simulator.smpp import plain, times
-from simulator.smpp.bodies import V34
+from simulator.message import Alphabet, Instant, Outcome, Plan, Reply, Report, Submission
 from simulator.smpp.codec import encode as write
 from simulator.smpp.commands import Command
 from simulator.smpp.fields import Fields
 from simulator.smpp.pdu import Pdu, Tlvs
-from simulator.smpp.plain import Options, Source, SubmitSm
-from simulator.smpp.receipt import OFFSET_S, TEXT_OCTETS, WORDS
+from simulator.smpp.plain import USUAL_CUT, USUAL_HEAD, Options, Origin, Source, SubmitSm
 from simulator.smpp.statuses import Status
-from simulator.smpp.tlvs import write_tlvs
 from simulator.text.alphabets import encode
 from simulator.wire.accounts import SenderRules
 
@@ -31,28 +29,28 @@ _NPIS = frozenset((0, 1, 3, 4, 6, 8, 9, 10, 14, 18))
 """Types of number and numbering plans that SMPP 3.4 names (§ 5.2.5, § 5.2.6)."""
 _GSM = b"\x03"
 """First octet of network_error_code: a GSM network's (§ 5.3.2.31)."""
-_READABLE_MOST = Alphabet.LATIN1
-"""GSM7 and Latin-1: texts whose first octets make sense in a receipt, which is data_coding 0; of the others it shows none."""
-_MINUTE_MS = 60_000
 TEXT_MOST = 254
 _PERMANENT, _TEMPORARY = 2, 3
 """delivery_failure_reason (SMPP 3.4 § 5.3.2.33)."""
 _PASSING = frozenset((27, 32, 34))
 """MAP errors that pass (3GPP TS 29.002): absent subscriber, memory full, system failure."""
 _DATA_CODING = {Alphabet.GSM7: 0x00, Alphabet.UCS2: 0x08}
-_RECEIPT, _NOTIFICATION = 0x04, 0x20
-"""esm_class of a receipt, and of an intermediate notification (SMPP 3.4 § 5.2.12)."""
-_ESM_CLASS_AT = 16 + 3
-"""Where it stands behind the header, an empty service_type and the two addresses with their NULs."""
-_QUARTERS = OFFSET_S // 900
 
 
-class Words(Struct, frozen=True, gc=False):
-    """An outcome in a receipt's octets: dlvrd, stat with err, and the TLVs message_state and network_error_code."""
+class Form(Struct, frozen=True, gc=False):
+    """What all texts of one origin are. source: `` is the network's own choice; plain: nothing is wrong with them, nor unusual."""
 
-    dlvrd: bytes
-    stat: bytes
-    tlvs: bytes
+    source: str | Status
+    meant: Terms | Status
+    plain: bool
+
+
+class Place(Struct, frozen=True, gc=False):
+    """A number that was not written in the usual form, and how it was (`Origin`)."""
+
+    number: str
+    head: bytes
+    cut: int
 
 
 class Translator:
@@ -65,111 +63,95 @@ class Translator:
         self._account = account
         self._version = version
         self._allowed = None if senders is None else Sources(senders)
-        self._sources: dict[Source, str | Status] = {}
-        self._numbers: dict[bytes, str | Status] = {}
-        self._terms: dict[Options, Terms | Status] = {}
-        self._data_terms: dict[Options, Terms | Status] = {}
-        self._words: dict[Outcome, Words] = {}
-        self._minutes: dict[int, bytes] = {}
+        self._forms: dict[Origin, Form] = {}
+        self._numbers: dict[bytes, str | Place | Status] = {}
+        self._written: dict[tuple[Origin, bytes, int], Origin] = {}
+        self._receipts = PlainReceipts(version)
 
     def submission(self, request: SubmitSm, now: Instant) -> Submission | Special | Status:
         """The text that a submit_sm brings, or the status of the first field that refuses it (SMPP 3.4 § 4.4.1)."""
-        source = self._sources.get(request.source)
-        number = self._numbers.get(request.destination) or self._learn_number(request.destination)
-        meant = self._terms.get(request.options) or self._learn_terms(request.options)
-        if source is None:
-            source = self._learn_source(request.source)
-        if not isinstance(source, str):
+        origin, number = request.origin, self._numbers.get(request.destination) or self._learn_number(request.destination)
+        form = self._forms.get(origin) or self._learn_form(origin)
+        if type(number) is not str or not form.plain or request.tlvs or request.validity_period or request.schedule_delivery_time:
+            return self._judged(request, form, number, now)
+        meant: Any = form.meant
+        return Submission(self._account, form.source, number, request.short_message, meant.alphabet, b"", meant.wants, None, 1, origin)  # type: ignore[arg-type]
+
+    def _judged(self, request: SubmitSm, form: Form, place: str | Place | Status, now: Instant) -> Submission | Special | Status:
+        """The same of one that is not plain, or to a number that is written in another form."""
+        source, meant = form.source, form.meant
+        if isinstance(source, Status):
             return source
-        if not isinstance(number, str):
-            number = _addressee(request.destination, number, meant)
-            if isinstance(number, Status):
-                return number
-        if not isinstance(meant, Terms):
+        place = _addressee(request.destination, place, meant)
+        if isinstance(place, Status):
+            return place
+        if isinstance(meant, Status):
             return meant
-        if not meant.plain or request.tlvs or request.validity_period or request.schedule_delivery_time:
-            more = extras(request, meant, now)
-            return more if isinstance(more, Status) else self._unusual(request, source, number, meant, more)
-        return Submission(self._account, source, number, request.short_message, meant.alphabet, b"", meant.wants, None, 1, request)
+        origin = self._as_written(request.origin, place)
+        if form.plain and not (request.tlvs or request.validity_period or request.schedule_delivery_time):
+            return Submission(self._account, source, place.number, request.short_message, meant.alphabet, b"", meant.wants, None, 1, origin)
+        more = extras(request, meant, now)
+        return more if isinstance(more, Status) else self._unusual(request, source, place, meant, more)
 
     def data_sm(self, request: SubmitSm, now: Instant) -> Submission | Special | Status:
         """The text that a data_sm brings, read into the same value (SMPP 3.4 § 4.7.1)."""
-        known = self._data_terms.get(request.options)
-        if known is None:
-            _bound(self._data_terms)
-            known = self._data_terms[request.options] = self.judge(request.options, data_sm=True)
-        source, number = self._judge_source(request.source), _addressee(request.destination, _number(request.destination), known)
-        for wrong in (source, number, known):
+        known = self.judge(request.options, data_sm=True)
+        source = self._judge_source(request.source)
+        place = _addressee(request.destination, _number(request.destination), known)
+        for wrong in (source, place, known):
             if isinstance(wrong, Status):
                 return wrong
         assert isinstance(source, str)
-        assert isinstance(number, str)
+        assert isinstance(place, Place)
         assert isinstance(known, Terms)
         more = extras(request, known, now)
-        return more if isinstance(more, Status) else self._unusual(request, source, number, known, more)
+        return more if isinstance(more, Status) else self._unusual(request, source, place, known, more)
 
-    def _unusual(self, request: SubmitSm, source: str, number: str, meant: Terms, more: Extras) -> Submission | Special:
+    def _unusual(self, request: SubmitSm, source: str, place: Place, meant: Terms, more: Extras) -> Submission | Special:
         """A text that is more than plain."""
+        origin = self._as_written(request.origin, place)
         submission = Submission(
             self._account,
             source,
-            number,
+            place.number,
             more.content,
             meant.alphabet,
             more.header,
             meant.wants,
             more.validity_ms,
-            origin=request,
+            origin=replace(origin, tlvs=request.tlvs) if request.tlvs else origin,
             plan=more.plan,
         )
         if meant.replaces or meant.transaction or meant.acknowledges:
             return Special(submission, meant.replaces, meant.transaction, meant.acknowledges)
         return submission
 
-    def receipt(self, report: Report, sequence: int) -> bytes:
-        """The deliver_sm that tells a report (SMPP 3.4 § 4.6.1 and Appendix B); without TLVs below 3.4."""
-        message, outcome = report.message, report.outcome
-        submission = message.submission
-        request = submission.origin
-        message_id = message.id.encode()
-        words = self._words.get(outcome) or self._learn_words(outcome)
-        text = b"id:%b sub:001 dlvrd:%b submit date:%b done date:%b stat:%b text:%b" % (
-            message_id,
-            words.dlvrd,
-            self._minutes.get(message.accepted_at // _MINUTE_MS) or self._learn_minute(message.accepted_at),
-            self._minutes.get(report.at // _MINUTE_MS) or self._learn_minute(report.at),
-            words.stat,
-            submission.content[:TEXT_OCTETS] if submission.alphabet <= _READABLE_MOST else b"",
-        )
-        if outcome.wanted == NOTIFY:
-            return self._notification(sequence, request, text, words.tlvs)
-        if self._version < V34:
-            return plain.receipt_33(sequence, request.destination, request.source.wire, text)
-        tlvs = words.tlvs
-        if request.tlvs and "user_message_reference" in request.tlvs:
-            tlvs += write_tlvs({"user_message_reference": request.tlvs["user_message_reference"]})
-        return plain.receipt(sequence, request.destination, request.source.wire, text, message_id, tlvs)
+    def receipts(self, reports: Sequence[Report], sequences: Sequence[int]) -> list[bytes]:
+        """The deliver_sm that tell these."""
+        return self._receipts.write_all(reports, sequences)
+
+    def tell(self, told: Sequence[Report | Reply], sequences: Sequence[int]) -> list[bytes]:
+        """The deliver_sm that tell these, of either kind."""
+        if {*map(type, told)} == {Report}:
+            return self.receipts(cast("Sequence[Report]", told), sequences)
+        return [
+            self.reply(one, sequence) if isinstance(one, Reply) else self.receipts([one], [sequence])[0]
+            for one, sequence in zip(told, sequences, strict=True)
+        ]
 
     def alert(self, submission: Submission, sequence: int) -> bytes:
         """The alert_notification that the handset of this text can be reached (SMPP 3.4 § 4.12)."""
-        request: SubmitSm = submission.origin
+        origin: Origin = submission.origin
+        number = origin.written(submission.destination)
         fields = {
-            "source_addr_ton": request.destination[0],
-            "source_addr_npi": request.destination[1],
-            "source_addr": request.destination[2:].decode("latin-1"),
-            "esme_addr_ton": request.source.ton,
-            "esme_addr_npi": request.source.npi,
-            "esme_addr": request.source.address,
+            "source_addr_ton": number[0],
+            "source_addr_npi": number[1],
+            "source_addr": number[2:].decode("latin-1"),
+            "esme_addr_ton": origin.source.ton,
+            "esme_addr_npi": origin.source.npi,
+            "esme_addr": origin.source.address,
         }
         return write(Pdu(Command.ALERT_NOTIFICATION, sequence=sequence, fields=fields), self._version)
-
-    def _notification(self, sequence: int, request: SubmitSm, text: bytes, tlvs: bytes) -> bytes:
-        """An intermediate notification: a receipt of another esm_class, without the id's TLV (SMPP 3.4 § 5.2.12)."""
-        octets = plain.receipt_33(sequence, request.destination, request.source.wire, text)
-        at = len(request.destination) + len(request.source.wire) + _ESM_CLASS_AT
-        assert octets[at] == _RECEIPT
-        octets = octets[:at] + bytes((_NOTIFICATION,)) + octets[at + 1 :]
-        return octets if self._version < V34 else (len(octets) + len(tlvs)).to_bytes(4, "big") + octets[4:] + tlvs
 
     def reply(self, reply: Reply, sequence: int) -> bytes:
         """The deliver_sm of a text that came back: a handset's, or another client's acknowledgement."""
@@ -183,47 +165,40 @@ class Translator:
 
     def way_back(self, reply: Reply) -> Fields:
         """From the number to the address that it answers."""
-        request = reply.message.submission.origin
-        return {
-            "source_addr_ton": request.destination[0],
-            "source_addr_npi": request.destination[1],
-            "source_addr": request.destination[2:].decode("latin-1"),
-            "dest_addr_ton": request.source.ton,
-            "dest_addr_npi": request.source.npi,
-            "destination_addr": request.source.address,
-        }
+        return swapped(reply.message)
 
     def judge(self, options: Options, *, data_sm: bool) -> Terms | Status:
         """What flags mean."""
         return terms(options, self._version, data_sm=data_sm)
 
-    def _learn_source(self, source: Source) -> str | Status:
-        _bound(self._sources)
-        known = self._sources[source] = self._judge_source(source)
+    def _as_written(self, origin: Origin, place: Place) -> Origin:
+        """The origin of texts to numbers that are written like this one."""
+        if (place.head, place.cut) == (origin.head, origin.cut):
+            return origin
+        form = origin, place.head, place.cut
+        known = self._written.get(form)
+        if known is None:
+            _bound(self._written)
+            known = self._written[form] = replace(origin, head=place.head, cut=place.cut)
         return known
 
     def _judge_source(self, source: Source) -> str | Status:
         known = _source(source)
         return known if self._allowed is None or isinstance(known, Status) else self._allowed.judged(known)
 
-    def _learn_number(self, destination: bytes) -> str | Status:
+    def _learn_form(self, origin: Origin) -> Form:
+        _bound(self._forms)
+        source, meant = self._judge_source(origin.source), self.judge(origin.options, data_sm=False)
+        known = self._forms[origin] = Form(source, meant, isinstance(source, str) and isinstance(meant, Terms) and meant.plain)
+        return known
+
+    def _learn_number(self, destination: bytes) -> str | Place | Status:
         _bound(self._numbers)
-        known = self._numbers[destination] = _number(destination)
-        return known
-
-    def _learn_terms(self, options: Options) -> Terms | Status:
-        _bound(self._terms)
-        known = self._terms[options] = self.judge(options, data_sm=False)
-        return known
-
-    def _learn_words(self, outcome: Outcome) -> Words:
-        _bound(self._words)
-        known = self._words[outcome] = _words(outcome)
-        return known
-
-    def _learn_minute(self, at: Instant) -> bytes:
-        _bound(self._minutes)
-        known = self._minutes[at // _MINUTE_MS] = times.write(at, _QUARTERS)[: len("YYMMDDhhmm")].encode()
+        known = _number(destination)
+        if isinstance(known, Place) and (known.head, known.cut) == (USUAL_HEAD, USUAL_CUT):
+            self._numbers[destination] = known.number
+            return known.number
+        self._numbers[destination] = known
         return known
 
 
@@ -247,19 +222,29 @@ def addressed(destination: bytes) -> str:
     return address.parse(written) or written
 
 
-def _number(destination: bytes) -> str | Status:
+def _number(destination: bytes) -> Place | Status:
     if destination[0] not in _TONS:
         return Status.RINVDSTTON
     if destination[1] not in _NPIS:
         return Status.RINVDSTNPI
-    return address.parse(destination[2:].decode("latin-1")) or Status.RINVDSTADR
+    number = address.parse(destination[2:].decode("latin-1"))
+    return Status.RINVDSTADR if number is None else _place(destination, number)
 
 
-def _addressee(destination: bytes, number: str | Status, meant: Terms | Status) -> str | Status:
+def _place(destination: bytes, number: str) -> Place:
+    """The end of what was written is the end of the number; what stands before it is the head."""
+    text = destination[2:].decode("latin-1")
+    cut = next(cut for cut in range(len(number) + 1) if text.endswith(number[cut:]))
+    return Place(number, destination[: len(destination) - len(number) + cut], cut)
+
+
+def _addressee(destination: bytes, place: str | Place | Status, meant: Terms | Status) -> Place | Status:
     """An acknowledgement may go to what is no number: the address that the text came from which it acknowledges."""
-    if number is Status.RINVDSTADR and isinstance(meant, Terms) and meant.acknowledges:
-        return destination[2:].decode("latin-1")
-    return number
+    if isinstance(place, str):
+        return Place(place, USUAL_HEAD, USUAL_CUT)
+    if place is Status.RINVDSTADR and isinstance(meant, Terms) and meant.acknowledges:
+        return _place(destination, destination[2:].decode("latin-1"))
+    return place
 
 
 def failure(outcome: Outcome) -> Tlvs:
@@ -275,11 +260,3 @@ def flagged(outcome: Outcome, plan: Plan | None) -> Tlvs:
     if plan is None or not plan.alert:
         return {}
     return {"dpf_result": int(outcome.gsm_cause in _PASSING)}
-
-
-def _words(outcome: Outcome) -> Words:
-    tlvs: dict[str | int, Any] = {"message_state": int(outcome.state)}
-    if outcome.gsm_cause:
-        tlvs["network_error_code"] = _GSM + outcome.gsm_cause.to_bytes(2, "big")
-    dlvrd = b"001" if outcome.state is State.DELIVERED else b"000"
-    return Words(dlvrd, f"{WORDS[outcome.state]} err:{outcome.err}".encode(), write_tlvs(tlvs))
