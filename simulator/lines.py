@@ -68,7 +68,7 @@ class Line:
     def report_in(self, manner: Manner) -> None:
         """From now on its carrier reports so."""
         self.manner = manner
-        self.on_delivery = _ON_DELIVERY[manner.value]
+        self.on_delivery = _AT_ONCE if manner is Manner.FINAL else _ON_DELIVERY[manner.value]
 
 
 class Lines(dict[str, Line]):
@@ -158,3 +158,4 @@ class Lines(dict[str, Line]):
 
 _ON_DELIVERY: dict[str, Outcome | None] = {manner.value: report(manner, Event.DELIVERED, None, "", told=False) for manner in Manner}
 """Delivered is delivered on every network."""
+_AT_ONCE = _ON_DELIVERY[Manner.FINAL.value]

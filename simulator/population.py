@@ -176,9 +176,9 @@ class Directory(dict[str, LineSettings]):
 
     def get(self, number: str, default: Any = None) -> Any:
         """What is said of a number."""
-        found: LineSettings | None = super().get(number)
-        for people in self._peoples if found is None else ():
-            found = found or people.settings(number)
+        found: LineSettings | None = dict.get(self, number)
+        if found is None and self._peoples:
+            found = next((said for people in self._peoples if (said := people.settings(number)) is not None), None)
         return default if found is None else found
 
 

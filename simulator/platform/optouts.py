@@ -1,5 +1,7 @@
 """Who wants no more texts of an app, and of which sort. State only: replies put entries in, a check asks, somebody lifts them."""
 
+from collections.abc import Collection
+
 from msgspec import Struct
 
 from simulator.message import AppSubmission, Kind, Submission
@@ -34,16 +36,23 @@ class OptOuts:
 
     def __init__(self) -> None:
         self._entries: dict[tuple[str, str], list[OptOut]] = {}
+        self._numbers: dict[str, set[str]] = {}
 
     def add(self, app: str, number: str, entry: OptOut) -> None:
         """From now on this is not wanted."""
         entries = self._entries.setdefault((app, number), [])
+        self._numbers.setdefault(app, set()).add(number)
         if entry not in entries:
             entries.append(entry)
 
     def of(self, app: str, number: str) -> list[OptOut]:
         """What the number wants no more of this app's."""
-        return list(self._entries.get((app, number), ()))
+        entries = self._entries.get((app, number))
+        return [] if entries is None else list(entries)
+
+    def numbers(self, app: str) -> Collection[str]:
+        """The numbers that want no more of something of this app's, to look into while nothing changes."""
+        return self._numbers.get(app, ())
 
     def all(self) -> list[tuple[str, str, list[OptOut]]]:
         """Every list: app, number, what the number wants no more of; in the order in which the numbers opted out first."""
@@ -51,4 +60,5 @@ class OptOuts:
 
     def lift(self, app: str, number: str) -> bool:
         """Everything of this app's is welcome again; whether anything was not."""
+        self._numbers.get(app, set()).discard(number)
         return self._entries.pop((app, number), None) is not None

@@ -1,7 +1,8 @@
 """The SMS platform's judgement: an application's text goes through the checks and is composed. It sends nothing and reads no clock."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -69,6 +70,9 @@ before its kind is known, and on that marketing and opt-outs depend. Limits come
 """
 
 
+_IN_ORDER: Final = tuple(check for _, check in CHECKS)
+
+
 class Platform:
     """The platform with its customers and their apps."""
 
@@ -113,6 +117,12 @@ class Platform:
         assert app.customer in self._customers, app.customer
         self._apps[app.id] = app
 
+    def add_customer(self, customer: Customer, apps: Iterable[App]) -> None:
+        """One more customer, who begins with the signatures and templates that the settings of these apps name."""
+        self._customers[customer.name] = customer
+        self._secrets = _secrets(self._customers.values())
+        self.catalogue(customer.name).learn(apps)
+
     def forget(self, apps: Iterable[str], customers: Iterable[str]) -> None:
         """These apps are there no more, and no key of these customers' opens anything. What was sent goes on, and is charged as ever."""
         for app in apps:
@@ -142,7 +152,8 @@ class Platform:
 
     def unpaid(self, customer: str) -> Refusal | None:
         """Why every call of a customer fails."""
-        return standing.unpaid(self._customers[customer], self._purses[customer])
+        purse = self._purses[customer]
+        return None if purse.suspended_at is None else standing.unpaid(self._customers[customer], purse)
 
     def subscribe(self, told: Taken) -> None:
         """Tell `told` of every text that is taken."""
@@ -172,16 +183,15 @@ class Platform:
         abroad = not is_mainland(submission.destination)
         purse = self._purses[app.customer]
         country = countries.iso(submission.destination) if abroad else MAINLAND
-        draft = Draft(app, customer, self.catalogue(app.customer), purse, self.settings, self._words, submission, abroad, country)
-        for _, check in CHECKS:
+        draft = Draft(app, customer, self._catalogues[app.customer], purse, self.settings, self._words, submission, abroad, country)
+        for check in _IN_ORDER:
             refusal = check(draft, self._memory, now)
             if refusal is not None:
                 if check is conduct.check:
                     self.change(replace(app, banned=True))
                 return refusal
-        self._memory.took(
-            app.id, submission.destination, draft.text, now, customer=customer.name, country=country, limits=limits.in_force(draft)
-        )
+        limited = limits.in_force(draft)
+        self._memory.took(app.id, submission.destination, draft.text, now, customer=customer.name, country=country, limits=limited)
         composed = _compose(draft)
         if not abroad and customer.billing.packages is not None:
             purse.take(customer.billing.packages, composed.segments, now)
@@ -210,6 +220,10 @@ class Platform:
         """The app may send the number everything again; whether there was anything to lift."""
         return self._memory.opt_outs.lift(app, number)
 
+    def unwilling(self, app: str) -> Collection[str]:
+        """The numbers that `refuses` refuses, to look into while nothing changes."""
+        return self._memory.opt_outs.numbers(app)
+
     def refuses(self, app: str, number: str) -> Refusal | None:
         """Why a text that has neither kind nor signature is not taken where it shares this app's list: any entry stops it."""
         if not self._memory.opt_outs.of(app, number):
@@ -217,6 +231,7 @@ class Platform:
         return Refusal(Reason.UNSUBSCRIBED, f"{number} unsubscribed from texts of app {app}")
 
 
+@lru_cache(maxsize=1024)
 def account(app_id: str) -> str:
     """The account that an app's texts run under."""
     return f"app:{app_id}"
@@ -229,10 +244,6 @@ def _secrets(customers: Iterable[Customer]) -> dict[str, tuple[Customer, Secret]
 def _compose(draft: Draft) -> Submission:
     asked, text = draft.asked, draft.text
     content, alphabet = alphabets.encode(text)
-    session = asked.ext[:SAID_KEPT] if draft.customer.session_context else ""
-    name = asked.sender_name[:SAID_KEPT]
-    if (asked.template, asked.kind, asked.sign, asked.ext, asked.sender_name) != (draft.template, draft.kind, draft.sign, session, name):
-        asked = replace(asked, template=draft.template, kind=draft.kind, sign=draft.sign, ext=session, sender_name=name)
     return Submission(
         account=account(draft.app.id),
         source=draft.sender,
@@ -241,5 +252,17 @@ def _compose(draft: Draft) -> Submission:
         alphabet=alphabet,
         segments=segments.count(text, international=draft.abroad),
         marketing=draft.kind is Kind.MARKETING,
-        origin=asked,
+        origin=_judged(draft),
     )
+
+
+def _judged(draft: Draft) -> AppSubmission:
+    """The request with what the checks found in place of what it says; itself where it says the same, as nearly all do."""
+    asked = draft.asked
+    session, name = asked.ext, asked.sender_name
+    if session or name:
+        session, name = session[:SAID_KEPT] if draft.customer.session_context else "", name[:SAID_KEPT]
+    same = asked.sign == draft.sign and asked.template == draft.template and asked.kind is draft.kind
+    if same and session == asked.ext and name == asked.sender_name:
+        return asked
+    return replace(asked, template=draft.template, kind=draft.kind, sign=draft.sign, ext=session, sender_name=name)

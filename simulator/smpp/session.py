@@ -82,7 +82,7 @@ class Session:
     """number: ours for it. judge: says ROK to a bind request, or why not. system_id: what we call ourselves. now: wall seconds.
 
     version_max: the highest interface_version that the account's centre speaks; error_bodies: it refuses with an empty message id.
-    password_max: octets of a password that are read, with its NUL. left: octets of a PDU that is not whole yet.
+    password_max: octets of a password that are read, with its NUL. left: octets of a PDU that is not whole yet; out: what is to be written.
     """
 
     def __init__(self, number: int, judge: Callable[[Pdu], Status], system_id: str, timers: Timers, now: float) -> None:
@@ -100,7 +100,7 @@ class Session:
         self.error_bodies = False
         self.password_max = PASSWORD_MAX
         self.left = b""
-        self._out: list[bytes] = []
+        self.out: list[bytes] = []
 
     @property
     def receives(self) -> bool:
@@ -113,24 +113,25 @@ class Session:
 
     def take(self) -> bytes:
         """What is to be written now."""
-        if not self._out:
+        if not self.out:
             return b""
-        out = b"".join(self._out)
-        self._out.clear()
+        out = b"".join(self.out)
+        self.out.clear()
         return out
+
+    def take_with(self, pdus: list[bytes]) -> bytes:
+        """The same, and these behind it."""
+        self.out += pdus
+        return self.take()
 
     def send(self, octets: bytes) -> None:
         """Put a whole PDU to what is to be written."""
-        self._out.append(octets)
-
-    def send_all(self, pdus: list[bytes]) -> None:
-        """Put whole PDUs to what is to be written."""
-        self._out += pdus
+        self.out.append(octets)
 
     def refuse(self, sequence: int, status: int, tlvs: Tlvs | None = None) -> None:
         """Answer a submit_sm with an error: header only (SMPP 3.4 § 4.4.2), or with an empty message id as in 3.3; TLVs as in 5.0."""
         body = (b"\0" if self.error_bodies else b"") + (write_tlvs(tlvs) if tlvs else b"")
-        self._out.append(HEADER.pack(HEADER_OCTETS + len(body), Command.SUBMIT_SM_RESP, status, sequence) + body)
+        self.out.append(HEADER.pack(HEADER_OCTETS + len(body), Command.SUBMIT_SM_RESP, status, sequence) + body)
 
     def answer(self, pdu: Pdu) -> None:
         """Put the answer to what was asked to what is to be written."""
@@ -279,7 +280,7 @@ class Session:
             self._send(pdu)
 
     def _send(self, pdu: Pdu) -> None:
-        self._out.append(encode(pdu, self.version))
+        self.out.append(encode(pdu, self.version))
 
     _HANDLERS: ClassVar[dict[Command, Callable[["Session", Pdu, list[Happening]], None]]] = {
         Command.BIND_RECEIVER: _bind,

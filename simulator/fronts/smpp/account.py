@@ -113,11 +113,15 @@ class Account:
         """A reply to the app that this account subscribes to."""
         self.take_reply(borrowed.reply(reply))
 
-    def accepted(self, messages: list[Message], now: Instant) -> None:
-        """Texts were taken and their answers are written: some centres tell that they have them before they tell what became of them."""
+    @property
+    def tells_taken(self) -> bool:
+        """Whether its centre is one of those that tell that they have a text before they tell what became of it."""
         quirks = self.settings.quirks
-        if quirks is not None and quirks.accepted_first:
-            self.outlet([Report(message, ACCEPTED, now) for message in messages if message.submission.wants & SUCCESS])
+        return quirks is not None and quirks.accepted_first
+
+    def accepted(self, messages: list[Message], now: Instant) -> None:
+        """Texts were taken and their answers are written: tell that."""
+        self.outlet([Report(message, ACCEPTED, now) for message in messages if message.submission.wants & SUCCESS])
 
     def take_reply(self, reply: Reply) -> None:
         """A reply to one of this account's messages."""

@@ -104,20 +104,22 @@ class Connection(asyncio.Protocol):
 
     def deliver(self, told: list[Told]) -> None:
         """Send these receipts and replies, with one write."""
-        self.session.send_all(self._translator.tell(told, self.session.window.add_all(told)))
-        self.flush()
+        self._write(self._translator.tell(told, self.session.window.add_all(told)))
 
     def flush(self) -> None:
         """Write what was put together."""
-        octets = self.session.take()
+        self._write([])
+
+    def _write(self, pdus: list[bytes]) -> None:
+        """Write these, with what was put together before; mostly that is nothing, and it is one."""
+        octets = pdus[0] if len(pdus) == 1 and not self.session.out else self.session.take_with(pdus)
         if octets and not self.transport.is_closing():
             self.transport.write(octets)
 
     def answer(self, answers: list[bytes]) -> None:
         """Answers whose time has come; nobody reads them when the client is gone."""
         self._pace.unanswered -= len(answers)
-        self.session.send_all(answers)
-        self.flush()
+        self._write(answers)
         if self._ended is not None and not self._pace.unanswered:
             self._end(self._ended)
 
@@ -166,11 +168,12 @@ class Connection(asyncio.Protocol):
         intake = self._front.intake
         for event in happened:
             if type(event) is list:
-                intake.collect(self, event, alone=self._front.alone)
+                intake.collect(self, event)
             else:
                 intake.run()
                 self._uncommon(event)
-        self.flush()
+        if self.session.out:
+            self.flush()
         account = self.account
         if account is not None and account.waiting:
             account.drain_soon()
@@ -182,23 +185,22 @@ class Connection(asyncio.Protocol):
         paced = account.paced
         if paced:
             requests = self._pace.admitted(requests, now)
-        shares = account.settings.shares
+        unwilling = front.unwilling(account)
         taken: list[Submission] = []
         sequences: list[int] = []
         for request in requests:
             submission = translate(request, now)
-            if type(submission) is Submission and not shares:
+            if type(submission) is Submission and submission.destination not in unwilling:
                 taken.append(submission)
                 sequences.append(request.sequence)
             elif isinstance(submission, Special):
                 self._special(submission, request, now)
             elif not isinstance(submission, Submission):
                 self._refuse(request, submission, Refusal(REASONS.get(submission, Reason.REQUEST_MALFORMED), submission.name), now)
-            elif shares and (refusal := front.refusal(account, submission.destination)) is not None:
-                self._refuse(request, CODES[refusal.reason], refusal, now)
             else:
-                taken.append(submission)
-                sequences.append(request.sequence)
+                refusal = front.refusal(account, submission.destination)
+                assert refusal is not None, "it is unwilling"
+                self._refuse(request, CODES[refusal.reason], refusal, now)
         if paced:
             self._pace.opened(len(taken))
         return taken, sequences
@@ -210,15 +212,13 @@ class Connection(asyncio.Protocol):
             answers.append(plain.accepted(sequence, message.id))
         account = self.account
         assert account is not None, "the session lets only bound peers submit"
-        after_ms = 0
-        if account.paced:
-            answers, after_ms = self._pace.answered(answers, messages)
+        answers, after_ms = self._pace.answered(answers, messages) if account.paced else (answers, 0)
         if after_ms:
             self._front.answer_later(now + after_ms, self, answers)
         else:
-            self.session.send_all(answers)
-        self.flush()
-        account.accepted(messages, now)
+            self._write(answers)
+        if account.tells_taken:
+            account.accepted(messages, now)
 
     def alert(self, submission: Submission) -> None:
         """Say that the handset of this text can be reached."""

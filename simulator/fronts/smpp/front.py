@@ -1,6 +1,6 @@
 """What a connection needs of the front that accepted it: an interface, and nothing that does anything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Protocol
 
 from simulator.fronts.smpp.account import Account
@@ -25,10 +25,6 @@ class Front(Protocol):
     wall: Callable[[], float]
     intake: Intake
 
-    @property
-    def alone(self) -> bool:
-        """Whether there is only one connection."""
-
     def now(self) -> Instant:
         """Network time."""
 
@@ -52,6 +48,9 @@ class Front(Protocol):
 
     def closed(self, connection: "Connection") -> None:
         """It is gone."""
+
+    def unwilling(self, account: Account) -> Collection[str]:
+        """The numbers to which `refusal` refuses this account's texts, to look into while nothing changes."""
 
     def refusal(self, account: Account, number: str) -> Refusal | None:
         """Why a text of this account to a number is not taken, whatever it says."""

@@ -26,7 +26,7 @@ class Submitter(Protocol):
 class Intake:
     """now: network time; submit: takes submissions in their order; soon: calls something when this turn of the loop is over.
 
-    answers: how many requests were answered with each status, whoever answered.
+    answers: how many requests were answered with each status, whoever answered. alone: there is no other session that could add to a batch.
     """
 
     def __init__(
@@ -38,14 +38,12 @@ class Intake:
         self._now, self._submit, self._soon = now, submit, soon
         self._collected: list[tuple[Submitter, list[SubmitSm]]] = []
         self.answers: Counter[int] = Counter()
+        self.alone = False
 
-    def collect(self, submitter: Submitter, requests: list[SubmitSm], *, alone: bool) -> None:
-        """These are submitted when the turn is over, after what was collected before; at once where nothing is won by waiting.
-
-        alone: there is no other session that could add to them.
-        """
+    def collect(self, submitter: Submitter, requests: list[SubmitSm]) -> None:
+        """These are submitted when the turn is over, after what was collected before; at once where nothing is won by waiting."""
         self._collected.append((submitter, requests))
-        if alone or len(requests) >= ENOUGH:
+        if self.alone or len(requests) >= ENOUGH:
             self.run()
         elif len(self._collected) == 1:
             self._soon(self.run)

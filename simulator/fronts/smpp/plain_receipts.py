@@ -47,14 +47,13 @@ class PlainReceipts:
         self._version = version
         self._words: dict[Outcome, Words] = {}
         self._minutes: dict[int, bytes] = {}
+        self._last: tuple[Outcome | None, int, int, plain.Shape | None] = (None, -1, -1, None)
 
     def write_all(self, reports: Sequence[Report], sequences: Sequence[int]) -> list[bytes]:
         """The deliver_sm of each, with these sequence numbers."""
         written: list[bytes] = []
         append, pack = written.append, plain.pack
-        outcome: Outcome | None = None
-        shape: plain.Shape | None = None
-        taken = done = -1
+        outcome, taken, done, shape = self._last
         for report, sequence in zip(reports, sequences, strict=True):
             message = report.message
             submission = message.submission
@@ -62,6 +61,7 @@ class PlainReceipts:
             if report.outcome is not outcome or message.accepted_at // _MINUTE_MS != taken or report.at // _MINUTE_MS != done:
                 outcome, taken, done = report.outcome, message.accepted_at // _MINUTE_MS, report.at // _MINUTE_MS
                 shape = self._shape(report)
+                self._last = outcome, taken, done, shape
             if shape is None or origin.tlvs:
                 append(self.write(report, sequence))
                 continue

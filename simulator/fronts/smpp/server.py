@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -144,11 +144,6 @@ class SmppFront:
             connection.unbind("the network stops")
         self.between.close()
 
-    @property
-    def alone(self) -> bool:
-        """Whether there is only one connection."""
-        return len(self._connections) == 1
-
     def session(self, number: int, judge: Callable[[Pdu], Status]) -> Session:
         """A new connection's session."""
         session = Session(number, judge, "fakecarrier", self._timers, self.wall())
@@ -186,11 +181,17 @@ class SmppFront:
     def opened(self, connection: Connection) -> None:
         """A client connected."""
         self._connections[connection.number] = connection
+        self.intake.alone = len(self._connections) == 1
         self.between.opened(connection)
 
     def closed(self, connection: Connection) -> None:
         """It is gone."""
         self._connections.pop(connection.number, None)
+        self.intake.alone = len(self._connections) == 1
+
+    def unwilling(self, account: Account) -> Collection[str]:
+        """The numbers to which `refusal` refuses this account's texts, to look into while nothing changes."""
+        return self._desk.unwilling(account.settings.shares)
 
     def refusal(self, account: Account, number: str) -> Refusal | None:
         """Why a text of this account to a number is not taken, whatever it says."""
@@ -198,12 +199,11 @@ class SmppFront:
 
     def lost(self, told: list[Told], why: str) -> None:
         """What reached nobody belongs on the trails."""
-        now = self.now()
         for one in told:
             message = self._journey.ledger.find(one.message.id) if is_borrowed(one.message) else one.message
             if message is not None:
                 what = "the receipt" if isinstance(one, Report) else "the reply"
-                self._journey.note(message, Event.UNTAKEN, f"{what}: {why}", now)
+                self._journey.note(message, Event.UNTAKEN, f"{what}: {why}", self.now())
 
     def refused(self, account: Account, request: SubmitSm, refusal: Refusal, now: Instant) -> None:
         """A submit_sm that was not taken belongs in the record: to a number in its one form, or to what stands there and is none."""

@@ -234,6 +234,8 @@ def _number(destination: bytes) -> Place | Status:
 def _place(destination: bytes, number: str) -> Place:
     """The end of what was written is the end of the number; what stands before it is the head."""
     text = destination[2:].decode("latin-1")
+    if destination[:2] == USUAL_HEAD and text == number[USUAL_CUT:]:
+        return Place(number, USUAL_HEAD, USUAL_CUT)
     cut = next(cut for cut in range(len(number) + 1) if text.endswith(number[cut:]))
     return Place(number, destination[: len(destination) - len(number) + cut], cut)
 
