@@ -18,22 +18,22 @@ class Acceptance:
     def take(self, submissions: list[Submission], carrier: Carrier, now: Instant) -> list[Message]:
         """These were taken just now; their messages, in their order."""
         senders, lines = self._senders, self._lines
-        pick, read, lasting = carrier.pick, carrier.read if carrier.words else None, carrier.expires_at(None, now)
+        pick, read = carrier.pick, carrier.read if carrier.words else None
         messages: list[Message] = []
         dues: list[Instant] = []
         ways: list[Line] = []
         unusual: dict[Message, Verdict | None] = {}
-        account = None
+        carriage = None
         for submission, (serial, luck) in zip(submissions, self._identity.of_all(submissions), strict=True):
             line = lines[submission.destination]
-            if submission.account is not account:
-                account = submission.account
-                numbering = senders[account].numbering
-            expires_at = lasting if submission.validity_ms is None else carrier.expires_at(submission.validity_ms, now)
+            if submission.carriage is not carriage:
+                carriage = submission.carriage
+                numbering, planned = senders[carriage.account].numbering, carriage.plan is not None
+                expires_at = carrier.expires_at(carriage.validity_ms, now)
             message = Message(numbering(serial, now, submission), luck, submission, now, expires_at)
             due = now + pick(line.travel_ms, luck)
             verdict = None if read is None else read(message, line.network)
-            if verdict is not None or due > expires_at or submission.plan is not None:
+            if verdict is not None or due > expires_at or planned:
                 unusual[message] = verdict
             messages.append(message)
             dues.append(due)

@@ -51,7 +51,7 @@ class Departures:
     def depart(self, message: Message, verdict: Verdict | None, now: Instant) -> None:
         """A text that does not simply travel. Earlier parts of a long one share its fate, if they are still in the air."""
         plan = message.submission.plan
-        if plan is not None and plan.scheduled_for is not None and message.trail is None and message.submission.validity_ms is None:
+        if plan is not None and plan.scheduled_for is not None and message.trail is None and message.submission.carriage.validity_ms is None:
             message.expires_at = self._carrier().expires_at(None, max(now, plan.scheduled_for))  # counted from when it sets out
         for part in verdict.whole if verdict is not None else ():
             arrival = self.arrival(part)
@@ -76,7 +76,7 @@ class Departures:
     def put_down(self, message: Message, due: Instant, priority: int, entry: Hashable) -> None:
         """On the agenda, and remembered where it is not what everybody can work out; with its expiry where validity ends first."""
         self.agenda.add(due, priority, entry)
-        if message.submission.validity_ms == 0:
+        if message.submission.carriage.validity_ms == 0:
             message.expires_at = due  # validity of nothing at all is one attempt (assumed)
         elif message.expires_at < due:
             self.agenda.add(message.expires_at, EXPIRE, message)
@@ -113,8 +113,8 @@ class Departures:
         else:
             self.call_back(message)
         message.submission = submission
-        if submission.validity_ms is not None:
-            message.expires_at = carrier.expires_at(submission.validity_ms, now)
+        if submission.carriage.validity_ms is not None:
+            message.expires_at = carrier.expires_at(submission.carriage.validity_ms, now)
         if stored:
             self.agenda.add(message.expires_at, EXPIRE, message)
         else:

@@ -90,25 +90,27 @@ class Journey:
         """Texts reach the place where their handsets should be. What happens to nearly all of them is one shared trail."""
         lines, outbox = self._lines, self._senders.outbox
         delivered: Trail = (None, now, _DELIVERED, None)
-        told: Outcome | None = None
-        trail = delivered
+        told, carriage, trail = None, None, delivered
         for message, way in arriving.items():
             submission = message.submission
             line = lines[submission.destination] if way is None or way.judged else way
             if line.judged and not self._passes(message, line, now):
                 continue
-            if message.trail is not None or submission.header or not line.handset.light:
+            if submission.carriage is not carriage:
+                carriage = submission.carriage
+                wants, reports = carriage.wants, outbox[carriage.account]
+            if message.trail is not None or carriage.header or not line.handset.light:
                 self._hand_over(message, line, now)
                 continue
             message.state = _ARRIVED
             outcome = line.on_delivery
-            if outcome is None or not submission.wants & outcome.wanted:
+            if outcome is None or not wants & outcome.wanted:
                 message.trail = delivered
                 continue
             if outcome is not told:
                 told, trail = outcome, (delivered, now, _REPORTED, outcome)
             message.trail = trail
-            outbox[submission.account].append(Report(message, outcome, now))
+            reports.append(Report(message, outcome, now))
         self.ledger.arrived(arriving)
         self._senders.hand_over()
 
@@ -123,7 +125,7 @@ class Journey:
         before = message.trail
         message.trail = trail = (before, now, _DELIVERED, None)
         outcome = line.on_delivery if before is None else self._late(message, line, now)
-        if outcome is not None and submission.wants & outcome.wanted:
+        if outcome is not None and submission.carriage.wants & outcome.wanted:
             message.trail = (trail, now, _REPORTED, outcome)
             self._senders.outbox[submission.account].append(Report(message, outcome, now))
         if handset.answers and (shown := handset.shown_by(message)) is not None:
@@ -173,7 +175,7 @@ class Journey:
         message.state = advance(message.state, Event.ATTEMPTED)
         self.ledger.note(message, now, Event.ATTEMPTED, cause)
         self._tell(message, line, Event.ATTEMPTED, cause, now)
-        if message.submission.wants & NOTIFY and message not in line.waiting and line.manner is not Manner.SILENT:
+        if message.submission.carriage.wants & NOTIFY and message not in line.waiting and line.manner is not Manner.SILENT:
             outcome = on_the_way(cause)
             self.ledger.note(message, now, Event.NOTIFIED, outcome)
             self._senders.tell(message, outcome, now)
@@ -263,11 +265,11 @@ class Journey:
             self._changed(line, now)
         self._parts.mind(now)
 
-    def cure(self, number: str, cure: Cure, now: Instant) -> bool:
-        """The owner does something about it; whether that cured anything."""
+    def cure(self, number: str, cure: Cure, now: Instant, text: str | None = None) -> bool:
+        """The owner does something about it; whether that cured anything. text: of those that he deletes, only this one, by its id."""
         line = self._lines[number]
         self.agenda.cancel(line.handset.changes_at or now, CHANGE, number)
-        cured = line.handset.cure(cure, now)
+        cured = line.handset.cure(cure, now, text)
         self._changed(line, now)
         return cured
 
@@ -293,6 +295,6 @@ class Journey:
 
     def _tell(self, message: Message, line: Line, event: Event, cause: Cause | None, now: Instant) -> None:
         outcome = report(line.manner, event, cause, line.network.name, told=told(message))
-        if outcome is not None and message.submission.wants & outcome.wanted:
+        if outcome is not None and message.submission.carriage.wants & outcome.wanted:
             self.ledger.note(message, now, Event.REPORTED_EARLY if event is Event.ATTEMPTED else Event.REPORTED, outcome)
             self._senders.tell(message, outcome, now)

@@ -5,6 +5,7 @@ them may lead back to something that holds them: a trail holds outcomes, never t
 """
 
 from enum import IntEnum, unique
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -86,30 +87,74 @@ class Plan(Struct, frozen=True, gc=False):
     alert: bool = False
 
 
-class Submission(Struct, frozen=True, eq=False, gc=False):
-    """A text that is ready to travel, from whichever front.
+class Carriage(Struct, frozen=True, gc=False):
+    """How a text is to be carried: one object for all texts alike, of which there may be millions.
 
-    account: who pays and is told: an SMPP system_id, or `app:1400000001`.
-    source: the sender's address as it will show; destination: E.164 with its plus sign.
-    content: the octets of the text in `alphabet`, after the user data header; header: that header with its length octet, or empty.
-    validity_ms: how long it may wait, counted from acceptance; None: the carrier's own.
+    account: who pays and is told: an SMPP system_id, or `app:1400000001`; source: the sender's address as it will show.
+    alphabet: of the content; header: the user data header before it with its length octet, or empty.
     wants: SUCCESS, FAILURE, NOTIFY, any of them together, or 0; plan: None for nearly all.
+    validity_ms: how long it may wait, counted from acceptance; None: the carrier's own.
     segments: how many short messages it makes on the air; marketing: whether its template says so.
-    origin: what the front needs to find its way back, opaque to the road.
     """
 
     account: str
     source: str
-    destination: str
-    content: bytes
     alphabet: Alphabet
     header: bytes = b""
     wants: int = BOTH
     validity_ms: int | None = None
     segments: int = 1
-    origin: Any = None
     marketing: bool = False
     plan: Plan | None = None
+
+
+class Submission(Struct, frozen=True, eq=False, gc=False):
+    """A text that is ready to travel, from whichever front.
+
+    destination: E.164 with its plus sign; content: the octets of the text in its alphabet, after the user data header.
+    origin: what the front needs to find its way back, opaque to the road.
+    """
+
+    carriage: Carriage
+    destination: str
+    content: bytes
+    origin: Any = None
+
+    @classmethod
+    def of(
+        cls, account: str, source: str, destination: str, content: bytes, alphabet: Alphabet, *, origin: Any = None, **carried: Any
+    ) -> "Submission":
+        """One of its parts; `carried`: further fields of its carriage."""
+        return cls(carriage(account, source, alphabet, **carried), destination, content, origin)
+
+    @property
+    def account(self) -> str:
+        """Who pays and is told."""
+        return self.carriage.account
+
+    @property
+    def source(self) -> str:
+        """The sender's address as it will show."""
+        return self.carriage.source
+
+    @property
+    def alphabet(self) -> Alphabet:
+        """How to read its content."""
+        return self.carriage.alphabet
+
+    @property
+    def header(self) -> bytes:
+        """Its user data header, or nothing."""
+        return self.carriage.header
+
+    @property
+    def plan(self) -> Plan | None:
+        """What is unusual about its way."""
+        return self.carriage.plan
+
+
+carriage = lru_cache(maxsize=4_096)(Carriage)
+"""The same object for the same fields, while it is in use."""
 
 
 Trail = tuple[Any, ...]

@@ -72,7 +72,7 @@ class Road:
 
 def submission(number: str, *, content: bytes = b"hi", alphabet: Alphabet = Alphabet.GSM7, **fields: Any) -> Submission:
     """A text of esme's to a number."""
-    return Submission("esme", "10690", number, content, alphabet, **fields)
+    return Submission.of("esme", "10690", number, content, alphabet, **fields)
 
 
 def steps(entries: list[Entry], since: Instant) -> list[tuple[int, str, Any]]:

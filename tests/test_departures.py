@@ -26,7 +26,8 @@ def road(settings: HandsetSettings = ON, manner: Manner = Manner.FINAL) -> Road:
 
 
 def written(message: Message, content: bytes = b"new", **fields: Any) -> Submission:
-    return replace(message.submission, content=content, **fields)
+    before = message.submission
+    return replace(before, content=content, carriage=replace(before.carriage, **fields))
 
 
 @pytest.mark.parametrize("later", [HOUR, 60 * HOUR])

@@ -20,7 +20,7 @@ OFF = Outcome(state=State.UNDELIVERABLE, cause=Cause.OFF, wanted=2, code="MK:000
 
 
 def message(message_id: str, *, at: int = START, state: State = State.ENROUTE, destination: str = "+8613800000000") -> Message:
-    return Message(message_id, 0, Submission("esme", "10690", destination, b"hi", Alphabet.GSM7), at, at + 60_000, state)
+    return Message(message_id, 0, Submission.of("esme", "10690", destination, b"hi", Alphabet.GSM7), at, at + 60_000, state)
 
 
 def ledger_of(messages: Iterable[Message], keep: int | None = None) -> Ledger:
@@ -199,7 +199,7 @@ def of_app(message_id: str, number: str = "+8613800000000", state: State = State
     """A text of an app's."""
     origin = AppSubmission(app, number, text="hi")
     return Message(
-        message_id, 0, Submission(f"app:{app}", "1069", number, b"hi", Alphabet.GSM7, origin=origin), START, START + 60_000, state
+        message_id, 0, Submission.of(f"app:{app}", "1069", number, b"hi", Alphabet.GSM7, origin=origin), START, START + 60_000, state
     )
 
 

@@ -186,7 +186,7 @@ def test_a_reply_goes_to_the_number_that_its_owner_picks(to: str, answered: str 
     world = Answering()
     texts = {"first": world.text(NUMBER), "second": world.text(NUMBER)}
     for source, message in zip(("10690001", "10690002"), texts.values(), strict=True):
-        message.submission = replace(message.submission, source=source)
+        message.submission = replace(message.submission, carriage=replace(message.submission.carriage, source=source))
         world.show(message)
     world.replies.answer(NUMBER, "收到", NINE, to)
     assert [reply.message for reply in world.heard] == ([] if answered is None else [texts[answered]])

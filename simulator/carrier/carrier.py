@@ -162,7 +162,7 @@ def _verdict(rule: WordRule, message: Message, whole: tuple[Message, ...]) -> Ve
         case Action.DROP:
             return Stop(Cause.LOST, whole)
         case Action.HOLD:
-            return Hold(rule.hold_marketing_ms if message.submission.marketing else rule.hold_ms, rule.refuse, whole)
+            return Hold(rule.hold_marketing_ms if message.submission.carriage.marketing else rule.hold_ms, rule.refuse, whole)
 
 
 def _lexicons(settings: CarrierSettings) -> dict[str, Lexicon[WordRule]]:

@@ -56,7 +56,7 @@ class Bills:
     def _bill(self, app: App, submission: Submission, now: Instant) -> None:
         """A text was taken: abroad it is owed from now on, delivered or not."""
         billing = self._platform.customer(app.customer).billing
-        cost = submission.segments * billing.price
+        cost = submission.carriage.segments * billing.price
         if cost and billing.balance is not None and not is_mainland(submission.destination):
             today = day(now)
             self._platform.purse(app.customer).owe(today, cost)

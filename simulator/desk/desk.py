@@ -61,7 +61,7 @@ class Desk:
         self.statistics = Statistics()
         self.keys = Keys(platform)
         self.rates = Rates()
-        platform.subscribe(lambda app, submission, now: self.statistics.took(app.id, submission.segments, now))
+        platform.subscribe(lambda app, submission, now: self.statistics.took(app.id, submission.carriage.segments, now))
         ledger.on_refuse(self._missed)
         self._platform = platform
         self._ledger = ledger

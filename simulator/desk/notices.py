@@ -19,4 +19,4 @@ def notice(contact: str, body: str) -> Submission:
     """A text to one E.164 number. Nobody waits for its report."""
     text = f"【{SIGN}】{body}"
     content, alphabet = alphabets.encode(text)
-    return Submission(ACCOUNT, SOURCE, contact, content, alphabet, wants=0, segments=segments.count(text))
+    return Submission.of(ACCOUNT, SOURCE, contact, content, alphabet, wants=0, segments=segments.count(text))

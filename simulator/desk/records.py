@@ -144,7 +144,7 @@ class Records:
             id=message.id,
             outcome=told.detail if told else None,
             told_at=told.at if told else None,
-            segments=submission.segments,
+            segments=submission.carriage.segments,
         )
 
     def _of_refused(self, refused: Refused) -> Record:

@@ -3,6 +3,7 @@
 It survives what the ledger forgets: an hour is ten numbers, and only apps' hours in which something happened are kept.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from enum import IntEnum, unique
 from typing import Final
@@ -84,7 +85,7 @@ class Statistics:
 
     def __init__(self, hours_kept: int = HOURS_KEPT) -> None:
         self._kept = hours_kept
-        self._hours: dict[str, dict[int, Tally]] = {}
+        self._hours: defaultdict[str, dict[int, Tally]] = defaultdict(dict)
 
     def took(self, app_id: str, segments: int, now: Instant) -> None:
         """A text of an app's was accepted."""
@@ -115,8 +116,7 @@ class Statistics:
         return total
 
     def _at(self, app_id: str, now: Instant) -> Tally:
-        hours = self._hours.setdefault(app_id, {})
-        hour = now // HOUR_MS
+        hours, hour = self._hours[app_id], now // HOUR_MS
         tally = hours.get(hour)
         if tally is None:
             tally = hours[hour] = Tally()

@@ -38,7 +38,7 @@ class Identity:
     def _of(self, submission: Submission) -> tuple[int, int]:
         address = f"{submission.account}\0{submission.source}\0{submission.destination}\0"
         said = submission.header + submission.content
-        asked = submission.validity_ms, submission.wants
+        asked = submission.carriage.validity_ms, submission.carriage.wants
         likeness = hash((address, said, asked))
         nth = self._seen.get(likeness, 0)
         self._seen[likeness] = nth + 1

@@ -194,7 +194,7 @@ class Platform:
         self._memory.took(app.id, submission.destination, draft.text, now, customer=customer.name, country=country, limits=limited)
         composed = _compose(draft)
         if not abroad and customer.billing.packages is not None:
-            purse.take(customer.billing.packages, composed.segments, now)
+            purse.take(customer.billing.packages, composed.carriage.segments, now)
         for told in self._listeners:
             told(app, composed, now)
         return composed
@@ -244,7 +244,7 @@ def _secrets(customers: Iterable[Customer]) -> dict[str, tuple[Customer, Secret]
 def _compose(draft: Draft) -> Submission:
     asked, text = draft.asked, draft.text
     content, alphabet = alphabets.encode(text)
-    return Submission(
+    return Submission.of(
         account=account(draft.app.id),
         source=draft.sender,
         destination=asked.destination,

@@ -21,7 +21,7 @@ def desk(ledger: Ledger | None = None, callback_url: str | None = None, queue_ma
 
 
 def report(name: str, app: str = APP) -> Report:
-    submission = Submission(f"app:{app}", "1069400000001", "+8613800000000", b"hi", Alphabet.GSM7)
+    submission = Submission.of(f"app:{app}", "1069400000001", "+8613800000000", b"hi", Alphabet.GSM7)
     return Report(Message(name, 0, submission, 0, 1), TOLD, 0)
 
 

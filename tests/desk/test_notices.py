@@ -12,7 +12,7 @@ def test_a_notice_is_signed_by_the_platform() -> None:
     """Nobody waits for its report, and it carries a number of the platform's."""
     submission = notice(CONTACT, "你好")
     assert show(submission.content, submission.alphabet) == "【短信平台】你好"
-    assert (submission.wants, submission.source, submission.segments) == (0, "1069000000000", 1)
+    assert (submission.carriage.wants, submission.source, submission.carriage.segments) == (0, "1069000000000", 1)
 
 
 def test_a_notice_reaches_the_handset_and_costs_nothing() -> None:

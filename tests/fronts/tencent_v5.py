@@ -53,14 +53,14 @@ def report(
 ) -> Report:
     """A report on a message of the default app."""
     asked = AppSubmission(APP, number, template=1001, params=("4321", "5"), ext=ext, via=via)
-    submission = Submission(f"app:{APP}", "1069400000001", number, "好".encode("utf-16-be"), Alphabet.UCS2, origin=asked)
+    submission = Submission.of(f"app:{APP}", "1069400000001", number, "好".encode("utf-16-be"), Alphabet.UCS2, origin=asked)
     return Report(Message(translate.sid(serial, at), 0, submission, at, at + 1000), outcome, at)
 
 
 def reply(text: str = "收到", at: Instant = NINE, extend: str = "") -> Reply:
     """A reply to a message of the default app."""
     asked = AppSubmission(APP, "+8613800000000", template=1001, params=("4321", "5"), sign="示例科技", extend=extend)
-    submission = Submission(f"app:{APP}", "1069400000001", asked.destination, "好".encode("utf-16-be"), Alphabet.UCS2, origin=asked)
+    submission = Submission.of(f"app:{APP}", "1069400000001", asked.destination, "好".encode("utf-16-be"), Alphabet.UCS2, origin=asked)
     return Reply(Message(translate.sid(1, at), 0, submission, at, at + 1000), text, at)
 
 

@@ -224,7 +224,7 @@ def test_bounds_may_change_while_something_waits() -> None:
     dropped: list[Any] = []
     reminded: list[int] = []
     waiting = Waiting(Keeping(), lambda told, _: dropped.extend(told), reminded.append)
-    message = Message("1", 0, Submission("esme", "", "+8613800000000", b"", Alphabet.GSM7), 0, 1)
+    message = Message("1", 0, Submission.of("esme", "", "+8613800000000", b"", Alphabet.GSM7), 0, 1)
     replies = [Reply(message, str(at), at) for at in range(5)]
     waiting.add(replies)
     waiting.bound()

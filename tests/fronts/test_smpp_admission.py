@@ -151,7 +151,7 @@ def test_a_client_that_leaves_while_its_answer_waits() -> None:
 
 
 def message(state: State = State.ENROUTE) -> Message:
-    return Message("1", 0, Submission("esme", "", "+8613800000000", b"", Alphabet.GSM7), 0, 1, state)
+    return Message("1", 0, Submission.of("esme", "", "+8613800000000", b"", Alphabet.GSM7), 0, 1, state)
 
 
 def test_the_bucket() -> None:

@@ -13,7 +13,7 @@ APP, OTHER = "1400000001", "1400000002"
 NUMBER, ABROAD = "+8613800000017", "+85251000017"
 SIGN, SECOND = "示例科技", "示例商城"
 NINE = 1_709_514_000_000
-BY_SMPP = Submission("esme", "10690", NUMBER, b"hi", Alphabet.GSM7, origin=object())
+BY_SMPP = Submission.of("esme", "10690", NUMBER, b"hi", Alphabet.GSM7, origin=object())
 
 
 def platform() -> Platform:
@@ -176,4 +176,4 @@ def test_a_text_that_fits_no_template_has_no_kind() -> None:
 @pytest.mark.parametrize(("asked", "marketing"), [(code(), False), (offer(), True)])
 def test_what_is_marketing_says_so_on_its_way(asked: AppSubmission, marketing: bool) -> None:
     """The stations behind the platform tell it by the submission alone."""
-    assert taken(platform(), asked).marketing is marketing
+    assert taken(platform(), asked).carriage.marketing is marketing

@@ -34,7 +34,7 @@ def test_a_template_is_composed() -> None:
     assert isinstance(judged, Submission)
     assert shown(judged) == "【示例科技】您的验证码为4321，5分钟内有效。"
     assert (judged.account, judged.source, judged.destination) == ("app:1400000001", "1069400000001", NUMBER)
-    assert (judged.wants, judged.segments, judged.validity_ms) == (BOTH, 1, None)
+    assert (judged.carriage.wants, judged.carriage.segments, judged.carriage.validity_ms) == (BOTH, 1, None)
 
 
 def test_the_origin_is_the_request_as_judged() -> None:
@@ -56,14 +56,14 @@ def test_a_text_of_many_characters_makes_many_segments() -> None:
     frame = len("【示例科技】尊敬的，您好")
     judged = platform().check(notice("赵" * (150 - frame)), NINE)
     assert isinstance(judged, Submission)
-    assert judged.segments == 3
+    assert judged.carriage.segments == 3
 
 
 def test_abroad_a_text_of_the_gsm_alphabet_has_more_room() -> None:
     """160 characters are one segment where the mainland's rule makes three of them."""
     judged = platform().check(notice("x" * (160 - len("Dear , hello")), to=ABROAD), NINE)
     assert isinstance(judged, Submission)
-    assert judged.segments == 1
+    assert judged.carriage.segments == 1
 
 
 def test_abroad_no_signature_is_needed() -> None:

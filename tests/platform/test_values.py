@@ -1,7 +1,7 @@
 """What may stand in the variables of templates."""
 
 import sys
-from time import perf_counter
+from time import process_time
 
 import pytest
 from msgspec.structs import replace
@@ -187,10 +187,10 @@ def test_no_link_does_without_a_dot_or_a_slash() -> None:
 
 @pytest.mark.parametrize("hostile", ["a." * 50_000, "." * 100_000, "a" * 100_000 + ".", "@" * 100_000, "www." * 25_000, "t.c" * 33_000])
 def test_hostile_values_cost_one_pass(hostile: str) -> None:
-    """A hundred thousand characters are read in far less than a second."""
-    began = perf_counter()
+    """A hundred thousand characters are read in far less than a second of the processor."""
+    began = process_time()
     holds_link(hostile)
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
 
 
 @pytest.mark.parametrize("submission", [filled(1, "张三"), written("张三，详见https://example.com/a")])

@@ -121,7 +121,7 @@ class Account:
 
     def accepted(self, messages: list[Message], now: Instant) -> None:
         """Texts were taken and their answers are written: tell that."""
-        self.outlet([Report(message, ACCEPTED, now) for message in messages if message.submission.wants & SUCCESS])
+        self.outlet([Report(message, ACCEPTED, now) for message in messages if message.submission.carriage.wants & SUCCESS])
 
     def take_reply(self, reply: Reply) -> None:
         """A reply to one of this account's messages."""

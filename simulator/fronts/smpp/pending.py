@@ -76,7 +76,7 @@ class Pending:
             return meant
         submission = meant.submission if isinstance(meant, Special) else meant
         if not pdu.fields["schedule_delivery_time"]:
-            submission = replace(submission, plan=message.submission.plan)
+            submission = replace(submission, carriage=replace(submission.carriage, plan=message.submission.plan))
         return Status.ROK if self._journey.replace(message, submission, now) else Status.RREPLACEFAIL
 
     def of(self, number: str, source: Place, service_type: str | None) -> list[Message]:

@@ -66,7 +66,7 @@ class PlainReceipts:
                 append(self.write(report, sequence))
                 continue
             message_id = message.id.encode()
-            excerpt = submission.content[:TEXT_OCTETS] if submission.alphabet <= _READABLE_MOST else b""
+            excerpt = submission.content[:TEXT_OCTETS] if submission.carriage.alphabet <= _READABLE_MOST else b""
             number = submission.destination[origin.cut :].encode()
             id_octets, wire = len(message_id), origin.source.wire
             text_octets = shape.text_octets + id_octets + len(excerpt)

@@ -12,7 +12,7 @@ from simulator.fronts.smpp.extras import Extras, Special, extras
 from simulator.fronts.smpp.plain_receipts import PlainReceipts, swapped
 from simulator.fronts.smpp.sources import Sources
 from simulator.fronts.smpp.terms import Terms, terms
-from simulator.message import Alphabet, Instant, Outcome, Plan, Reply, Report, Submission
+from simulator.message import Alphabet, Carriage, Instant, Outcome, Plan, Reply, Report, Submission, carriage
 from simulator.smpp.codec import encode as write
 from simulator.smpp.commands import Command
 from simulator.smpp.fields import Fields
@@ -38,11 +38,14 @@ _DATA_CODING = {Alphabet.GSM7: 0x00, Alphabet.UCS2: 0x08}
 
 
 class Form(Struct, frozen=True, gc=False):
-    """What all texts of one origin are. source: `` is the network's own choice; plain: nothing is wrong with them, nor unusual."""
+    """What all texts of one origin are. source: `` is the network's own choice.
+
+    carriage: None where something is wrong with them, or unusual.
+    """
 
     source: str | Status
     meant: Terms | Status
-    plain: bool
+    carriage: Carriage | None
 
 
 class Place(Struct, frozen=True, gc=False):
@@ -72,10 +75,9 @@ class Translator:
         """The text that a submit_sm brings, or the status of the first field that refuses it (SMPP 3.4 § 4.4.1)."""
         origin, number = request.origin, self._numbers.get(request.destination) or self._learn_number(request.destination)
         form = self._forms.get(origin) or self._learn_form(origin)
-        if type(number) is not str or not form.plain or request.tlvs or request.validity_period or request.schedule_delivery_time:
+        if type(number) is not str or form.carriage is None or request.tlvs or request.validity_period or request.schedule_delivery_time:
             return self._judged(request, form, number, now)
-        meant: Any = form.meant
-        return Submission(self._account, form.source, number, request.short_message, meant.alphabet, b"", meant.wants, None, 1, origin)  # type: ignore[arg-type]
+        return Submission(form.carriage, number, request.short_message, origin)
 
     def _judged(self, request: SubmitSm, form: Form, place: str | Place | Status, now: Instant) -> Submission | Special | Status:
         """The same of one that is not plain, or to a number that is written in another form."""
@@ -88,8 +90,8 @@ class Translator:
         if isinstance(meant, Status):
             return meant
         origin = self._as_written(request.origin, place)
-        if form.plain and not (request.tlvs or request.validity_period or request.schedule_delivery_time):
-            return Submission(self._account, source, place.number, request.short_message, meant.alphabet, b"", meant.wants, None, 1, origin)
+        if form.carriage is not None and not (request.tlvs or request.validity_period or request.schedule_delivery_time):
+            return Submission(form.carriage, place.number, request.short_message, origin)
         more = extras(request, meant, now)
         return more if isinstance(more, Status) else self._unusual(request, source, place, meant, more)
 
@@ -110,18 +112,9 @@ class Translator:
     def _unusual(self, request: SubmitSm, source: str, place: Place, meant: Terms, more: Extras) -> Submission | Special:
         """A text that is more than plain."""
         origin = self._as_written(request.origin, place)
-        submission = Submission(
-            self._account,
-            source,
-            place.number,
-            more.content,
-            meant.alphabet,
-            more.header,
-            meant.wants,
-            more.validity_ms,
-            origin=replace(origin, tlvs=request.tlvs) if request.tlvs else origin,
-            plan=more.plan,
-        )
+        carried = carriage(self._account, source, meant.alphabet, more.header, meant.wants, more.validity_ms, plan=more.plan)
+        origin = replace(origin, tlvs=request.tlvs) if request.tlvs else origin
+        submission = Submission(carried, place.number, more.content, origin)
         if meant.replaces or meant.transaction or meant.acknowledges:
             return Special(submission, meant.replaces, meant.transaction, meant.acknowledges)
         return submission
@@ -189,7 +182,10 @@ class Translator:
     def _learn_form(self, origin: Origin) -> Form:
         _bound(self._forms)
         source, meant = self._judge_source(origin.source), self.judge(origin.options, data_sm=False)
-        known = self._forms[origin] = Form(source, meant, isinstance(source, str) and isinstance(meant, Terms) and meant.plain)
+        carried = None
+        if isinstance(source, str) and isinstance(meant, Terms) and meant.plain:
+            carried = carriage(self._account, source, meant.alphabet, wants=meant.wants)
+        known = self._forms[origin] = Form(source, meant, carried)
         return known
 
     def _learn_number(self, destination: bytes) -> str | Place | Status:
