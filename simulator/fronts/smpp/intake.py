@@ -54,10 +54,20 @@ class Intake:
         if not collected:
             return
         now = self._now()
+        if len(collected) == 1:
+            self._take(*collected[0], now)
+            return
         batches = [submitter.translate(requests, now) for submitter, requests in collected]
-        messages = self._submit([submission for batch, _ in batches for submission in batch] if len(batches) > 1 else batches[0][0], now)
+        messages = self._submit([submission for batch, _ in batches for submission in batch], now)
         self.answers[_TAKEN] += len(messages)
         at = 0
         for (submitter, _), (_, sequences) in zip(collected, batches, strict=True):
             submitter.accept(messages[at : at + len(sequences)], sequences, now)
             at += len(sequences)
+
+    def _take(self, submitter: Submitter, requests: list[SubmitSm], now: Instant) -> None:
+        """From one session: nothing has to be told apart."""
+        submissions, sequences = submitter.translate(requests, now)
+        messages = self._submit(submissions, now)
+        self.answers[_TAKEN] += len(messages)
+        submitter.accept(messages, sequences, now)
