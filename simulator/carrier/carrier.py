@@ -93,8 +93,9 @@ class Carrier:
     def read(self, message: Message, network: Network) -> Verdict | None:
         """What the network's lexicon says of the text; None: it goes on."""
         submission, lexicon = message.submission, self._lexicons[network.name]
-        rule = lexicon.find(submission.content, submission.alphabet)
-        if submission.header and not lexicon.empty:
+        carriage = submission.carriage
+        rule = lexicon.find(submission.content, carriage.alphabet)
+        if carriage.header and not lexicon.empty:
             return self._read_whole(message, lexicon, rule)
         return None if rule is None else _verdict(rule, message, ())
 

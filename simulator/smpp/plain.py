@@ -196,7 +196,7 @@ _RECEIPT_OCTETS = _HEADER_OCTETS + 18
 class Shape(Struct, frozen=True, gc=False):
     """What receipts share. octets: of all that does not vary; text_octets: of the text without id and excerpt.
 
-    filled: with header, destination (in two pieces), source, octets of the text, id, excerpt, octets of the id with its NUL, and the id.
+    filled: with header, number behind the destination's head, octets of the text, id, excerpt, octets of the id with its NUL, id.
     """
 
     filled: bytes
@@ -204,11 +204,14 @@ class Shape(Struct, frozen=True, gc=False):
     text_octets: int
 
 
-def shape(before: bytes, behind: bytes, tlvs: bytes) -> Shape:
-    """Receipts whose text has this before and behind the id, and these further TLVs. Filled in, they are as `receipt` writes them."""
-    first, text, last = (octets.replace(b"%", b"%%") for octets in (before, behind, tlvs))
-    filled = b"%b\0%b%b\0%b\0\4\0\0\0\0\0\0\0\0%c" + first + b"%b" + text + b"%b\0\x1e\0%c%b\0" + last
-    return Shape(filled, _RECEIPT_OCTETS + len(tlvs), len(before) + len(behind))
+def shape(head: bytes, source: bytes, before: bytes, behind: bytes, tlvs: bytes) -> Shape:
+    """Receipts of texts from this source, to destinations that begin so; with this before and behind the id in their text, and these TLVs.
+
+    Filled in, they are as `receipt` writes them.
+    """
+    first, by, start, text, last = (octets.replace(b"%", b"%%") for octets in (head, source, before, behind, tlvs))
+    filled = b"%b\0" + first + b"%b\0" + by + b"\0\4\0\0\0\0\0\0\0\0%c" + start + b"%b" + text + b"%b\0\x1e\0%c%b\0" + last
+    return Shape(filled, _RECEIPT_OCTETS + len(head) + len(source) + len(tlvs), len(before) + len(behind))
 
 
 def receipt_33(sequence: int, destination: bytes, source: bytes, text: bytes) -> bytes:

@@ -40,6 +40,27 @@ class Words(Struct, frozen=True, gc=False):
     tlvs: bytes
 
 
+class Alike(Struct, frozen=True, gc=False):
+    """What receipts of one origin, alphabet and outcome share whose texts were taken in one minute and settled in another.
+
+    taken, done: where these begin; shape: to be filled in; cut: where a number goes on behind the shape's own; readable: the text shows.
+    odd: they are written one by one.
+    """
+
+    origin: Origin | None
+    alphabet: Alphabet
+    outcome: Outcome | None
+    taken: Instant
+    done: Instant
+    shape: plain.Shape
+    cut: int
+    readable: bool
+    odd: bool
+
+
+_NONE: Final = Alike(None, Alphabet.GSM7, None, 0, 0, plain.Shape(b"", 0, 0), 0, readable=False, odd=True)
+
+
 class PlainReceipts:
     """For peers of one interface_version: without TLVs below 3.4."""
 
@@ -47,32 +68,36 @@ class PlainReceipts:
         self._version = version
         self._words: dict[Outcome, Words] = {}
         self._minutes: dict[int, bytes] = {}
-        self._last: tuple[Outcome | None, int, int, plain.Shape | None] = (None, -1, -1, None)
+        self._known: dict[tuple[Origin, Alphabet, Outcome, int, int], Alike] = {}
+        self._last = _NONE
 
     def write_all(self, reports: Sequence[Report], sequences: Sequence[int]) -> list[bytes]:
         """The deliver_sm of each, with these sequence numbers."""
         written: list[bytes] = []
-        append, pack = written.append, plain.pack
-        outcome, taken, done, shape = self._last
+        append, pack, last = written.append, plain.pack, self._last
+        filled, octets, text_octets, readable = last.shape.filled, last.shape.octets, last.shape.text_octets, last.readable
         for report, sequence in zip(reports, sequences, strict=True):
             message = report.message
             submission = message.submission
-            origin: Origin = submission.origin
-            if report.outcome is not outcome or message.accepted_at // _MINUTE_MS != taken or report.at // _MINUTE_MS != done:
-                outcome, taken, done = report.outcome, message.accepted_at // _MINUTE_MS, report.at // _MINUTE_MS
-                shape = self._shape(report)
-                self._last = outcome, taken, done, shape
-            if shape is None or origin.tlvs:
+            if (
+                submission.origin is not last.origin
+                or submission.carriage.alphabet is not last.alphabet
+                or report.outcome is not last.outcome
+                or not last.taken <= message.accepted_at < last.taken + _MINUTE_MS
+                or not last.done <= report.at < last.done + _MINUTE_MS
+            ):
+                last = self._last = self._alike(report)
+                filled, octets, text_octets, readable = last.shape.filled, last.shape.octets, last.shape.text_octets, last.readable
+            if last.odd:
                 append(self.write(report, sequence))
                 continue
             message_id = message.id.encode()
-            excerpt = submission.content[:TEXT_OCTETS] if submission.carriage.alphabet <= _READABLE_MOST else b""
-            number = submission.destination[origin.cut :].encode()
-            id_octets, wire = len(message_id), origin.source.wire
-            text_octets = shape.text_octets + id_octets + len(excerpt)
-            length = shape.octets + len(origin.head) + len(number) + len(wire) + text_octets + id_octets
-            head = pack(length, plain.DELIVER_SM, 0, sequence)
-            append(shape.filled % (head, origin.head, number, wire, text_octets, message_id, excerpt, id_octets + 1, message_id))
+            number = submission.destination[last.cut :].encode()
+            excerpt = submission.content[:TEXT_OCTETS] if readable else b""
+            id_octets = len(message_id)
+            text = text_octets + id_octets + len(excerpt)
+            head = pack(octets + len(number) + text + id_octets, plain.DELIVER_SM, 0, sequence)
+            append(filled % (head, number, text, message_id, excerpt, id_octets + 1, message_id))
         return written
 
     def write(self, report: Report, sequence: int) -> bytes:
@@ -93,11 +118,21 @@ class PlainReceipts:
             tlvs += write_tlvs({"user_message_reference": origin.tlvs["user_message_reference"]})
         return plain.receipt(sequence, to, by, text, message.id.encode(), tlvs)
 
-    def _shape(self, report: Report) -> "plain.Shape | None":
-        """What all receipts of this outcome and these minutes share; None where they are written one by one."""
-        if self._version < V34 or report.outcome.wanted == NOTIFY:
-            return None
-        return plain.shape(*self._text(report), self._worded(report.outcome).tlvs)
+    def _alike(self, report: Report) -> "Alike":
+        """What all receipts like this one share."""
+        submission = report.message.submission
+        origin, alphabet = submission.origin, submission.alphabet
+        taken, done = report.message.accepted_at // _MINUTE_MS, report.at // _MINUTE_MS
+        key = origin, alphabet, report.outcome, taken, done
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            odd = self._version < V34 or report.outcome.wanted == NOTIFY or bool(origin.tlvs)
+            shape = plain.shape(origin.head, origin.source.wire, *self._text(report), self._worded(report.outcome).tlvs)
+            begun = taken * _MINUTE_MS, done * _MINUTE_MS
+            known = self._known[key] = Alike(origin, alphabet, report.outcome, *begun, shape, origin.cut, alphabet <= _READABLE_MOST, odd)
+        return known
 
     def _text(self, report: Report) -> tuple[bytes, bytes]:
         """What stands before and behind the message id in a receipt's text."""
