@@ -67,6 +67,8 @@ def run(port: int, requests: list[bytes], connections: int, seconds: float, *, r
             if connection.receive(wanted):
                 took.append(time.perf_counter() - connection.sent_at)
                 idle.append(connection)
+    if not took:
+        raise SystemExit(f"nothing was answered within {seconds} s")
     took.sort()
     quantiles = {f"p{share}": took[min(len(took) - 1, len(took) * share // 100)] * 1000 for share in (50, 99)}
     return {"per_s": len(took) / seconds, **quantiles}

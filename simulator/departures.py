@@ -50,8 +50,9 @@ class Departures:
 
     def depart(self, message: Message, verdict: Verdict | None, now: Instant) -> None:
         """A text that does not simply travel. Earlier parts of a long one share its fate, if they are still in the air."""
-        plan = message.submission.plan
-        if plan is not None and plan.scheduled_for is not None and message.trail is None and message.submission.carriage.validity_ms is None:
+        carriage = message.submission.carriage
+        plan = carriage.plan
+        if plan is not None and plan.scheduled_for is not None and message.trail is None and carriage.validity_ms is None:
             message.expires_at = self._carrier().expires_at(None, max(now, plan.scheduled_for))  # counted from when it sets out
         for part in verdict.whole if verdict is not None else ():
             arrival = self.arrival(part)

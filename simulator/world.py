@@ -9,6 +9,7 @@ from simulator.carrier.carrier import Carrier
 from simulator.desk.alerts import Volumes
 from simulator.desk.bills import Bills
 from simulator.desk.desk import Desk
+from simulator.desk.intake import Intake
 from simulator.desk.notices import ACCOUNT as NOTICES
 from simulator.desk.uploads import VIA as CONSOLE
 from simulator.desk.uploads import Uploads
@@ -66,6 +67,7 @@ def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool, ours: bo
         journey.attach(account(app.id), _sender(desk, app.id))
     journey.attach(NOTICES, Sender(lambda _: None, lambda serial, at, _: sid(serial, at)))
     _unsubscribe(platform, scenario)
+    intake = Intake(platform, ledger, journey.submit_all)
     push = Push(desk, journey.note, time_.now, time_.wake, allow_callback=scenario.allow_callback)
     numbering = hex_id if derived else decimal_id
     wall = (lambda: time_.now() / 1000) if ours else time.time
@@ -79,8 +81,8 @@ def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool, ours: bo
         platform,
         faults,
         smpp,
-        TencentV5(journey, desk, faults, time_.now, wall),
-        TencentV3(journey, desk, faults, time_.now, wall),
+        TencentV5(intake, desk, faults, time_.now, wall),
+        TencentV3(intake, desk, faults, time_.now, wall),
         push,
         Bills(platform, journey.submit, time_.wake),
         Volumes(platform, journey.submit, push.take_alert, time_.wake),

@@ -9,12 +9,14 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 Json = dict[str, Any]
+PATIENCE_S = 30.0
+"""Of whoever waits for what must come: long enough for a machine that is busy."""
 
 
 def exchange(method: str, url: str, body: bytes | Json | None = None, headers: dict[str, str] | None = None) -> tuple[int, str, bytes]:
     """Status, media type and body of the answer."""
     parts = urlsplit(url)
-    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE_S)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     try:
         connection.request(method, path, json.dumps(body) if isinstance(body, dict) else body, headers or {})
@@ -56,9 +58,9 @@ class Receiver:
         self.url = f"http://127.0.0.1:{self._server.server_port}/status"
 
     def wait(self, pushes: int) -> list[Any]:
-        """The pushes, once there are so many; after ten seconds those that there are."""
+        """The pushes, once there are so many; after a while those that there are."""
         with self._came:
-            self._came.wait_for(lambda: len(self.got) >= pushes, 10)
+            self._came.wait_for(lambda: len(self.got) >= pushes, PATIENCE_S)
             return self.got
 
     def __enter__(self) -> Self:

@@ -37,7 +37,11 @@ class Reach(IntEnum):
 
     def covers(self, *, abroad: bool) -> bool:
         """Whether it may be used abroad, or on the mainland."""
-        return self is Reach.BOTH or self is (Reach.ABROAD if abroad else Reach.MAINLAND)
+        return self in _ABROAD if abroad else self in _MAINLAND
+
+
+_ABROAD: Final = (Reach.BOTH, Reach.ABROAD)
+_MAINLAND: Final = (Reach.BOTH, Reach.MAINLAND)
 
 
 class Filed(Struct, eq=False, kw_only=True):

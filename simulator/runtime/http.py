@@ -22,8 +22,10 @@ from simulator.runtime.turn import Turn
 
 log = logging.getLogger(__name__)
 
-Plain = Callable[[PlainRequest, str], tuple[bytes, bytes] | None]
-"""Content-Type and body of the answer to a plain request from an address; None where aiohttp is to read it."""
+Plain = tuple[PlainRequest, str]
+"""A plain request, and the IP address that it came from."""
+Answered = tuple[bytes, bytes]
+"""Content-Type and body of an answer."""
 IDLE_S: Final = 75.0
 """How long a connection may be idle, as aiohttp has it."""
 UNREAD_MAX: Final = 64 << 10
@@ -34,16 +36,15 @@ LINE_MAX: Final = 64 << 10
 
 
 class Http(web.RequestHandler):
-    """malformed: the answer to what is no HTTP; answer: to plain requests, which wait for the end of their turn."""
+    """malformed: the answer to what is no HTTP; turn: takes what may be plain requests."""
 
-    __slots__ = ("_answer", "_caller", "_heard_at", "_held", "_malformed", "_plain", "_turn")
+    __slots__ = ("_caller", "_heard_at", "_held", "_malformed", "_plain", "_turn")
 
-    def __init__(self, server: web.Server, malformed: Callable[[str], web.Response], answer: Plain, turn: Turn) -> None:
+    def __init__(self, server: web.Server, malformed: Callable[[str], web.Response], turn: Turn[Plain, Answered]) -> None:
         loop = asyncio.get_running_loop()
         super().__init__(server, loop=loop, access_log=None, max_line_size=LINE_MAX)  # type: ignore[arg-type]  # None is for none
         self._malformed = malformed
         self._held: asyncio.Task[Any] | None = None
-        self._answer = answer
         self._turn = turn
         self._plain = True
         self._caller = ""
@@ -61,24 +62,27 @@ class Http(web.RequestHandler):
         else:
             super().data_received(data)
 
-    def answer(self, data: bytes) -> bytes | None:
-        """The answer to one plain request; None where the data are anything else, and aiohttp has them and all that follows."""
-        transport = self.transport
-        if transport is None:
+    def read(self, data: bytes) -> Plain | None:
+        """The plain request that the data are; None where they are anything else, and aiohttp has them and all that follows."""
+        if self.transport is None:
             return None
-        request = plain.read(data) if transport.get_write_buffer_size() <= UNREAD_MAX else None
-        answer = None if request is None else self._answer(request, self._caller)
-        if answer is None:
-            self._plain = False
-            super().data_received(data)
+        request = plain.read(data) if self.transport.get_write_buffer_size() <= UNREAD_MAX else None
+        if request is None:
+            self.hand_over(data)
             return None
-        return _HEAD % (answer[0], len(answer[1]), _date(int(time.time()))) + answer[1]
+        return request, self._caller
 
-    def send(self, answer: bytes) -> None:
+    def hand_over(self, data: bytes) -> None:
+        """To aiohttp, with all that follows."""
+        self._plain = False
+        super().data_received(data)
+
+    def send(self, answer: Answered) -> None:
         """Write an answer out."""
         if self.transport is None:
             return
-        self.transport.write(answer)
+        kind, body = answer
+        self.transport.write(_head(kind, len(body), int(time.time())) + body)
         if not self._heard_at:
             self._watch(IDLE_S)
         self._heard_at = time.monotonic()
@@ -131,7 +135,7 @@ _HEAD: Final = b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\nContent-Length: %d\r\nDa
 """As aiohttp writes it."""
 
 
-@lru_cache(maxsize=2)
-def _date(second: int) -> bytes:
-    """A Date field, the same for all answers of a second."""
-    return formatdate(second, usegmt=True).encode()
+@lru_cache(maxsize=64)
+def _head(kind: bytes, length: int, second: int) -> bytes:
+    """All before the body: the same for nearly all answers of a second."""
+    return _HEAD % (kind, length, formatdate(second, usegmt=True).encode())

@@ -40,10 +40,11 @@ def read(octets: bytes) -> PlainRequest | None:
     line, headers = _LINE.fullmatch(first), dict(map(_field, lines))
     if line is None or len(headers) != len(lines) or not _ODD.isdisjoint(headers):
         return None
-    length, kept = headers.get("content-length", ""), headers.get("connection", "keep-alive").lower() == "keep-alive"
-    if not kept or not (length.isdecimal() and len(length) < 9 and int(length) == len(octets) - at - len(_END)) or "host" not in headers:
+    body = octets[at + len(_END) :]
+    kept = headers.get("connection", "keep-alive").lower() == "keep-alive"
+    if not kept or headers.get("content-length") != str(len(body)) or "host" not in headers:
         return None
-    return PlainRequest(line[1].decode("ascii"), headers, octets[at + len(_END) :])
+    return PlainRequest(line[1].decode("ascii"), headers, body)
 
 
 @lru_cache(_FIELDS_KNOWN)

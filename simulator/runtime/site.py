@@ -2,14 +2,14 @@
 
 import asyncio
 import ssl
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Protocol
 
 from aiohttp import web
 
 from simulator.runtime.door import Door
 from simulator.runtime.gate import Gate
-from simulator.runtime.http import Http
+from simulator.runtime.http import Answered, Http, Plain
 from simulator.runtime.pauses import Pauses
 from simulator.runtime.plain import PlainRequest
 from simulator.runtime.turn import Turn
@@ -60,15 +60,35 @@ class Site:
         await self._runner.setup()
         server = self._runner.server
         assert server is not None
-        malformed, turn = self._world.v5.malformed, Turn()
-        return Door(lambda: Http(server, malformed, self._plain, turn), lambda: server.connections, self._world.faults, self._pauses)
+        malformed, turn = self._world.v5.malformed, Turn(self._answer_all)
+        return Door(lambda: Http(server, malformed, turn), lambda: server.connections, self._world.faults, self._pauses)
 
-    def _plain(self, request: PlainRequest, caller: str) -> tuple[bytes, bytes] | None:
-        """The answer of the front that a plain request is for; None where a fault may befall it, or it is for no front."""
+    def _answer_all(self, came: list[Plain]) -> list[Answered | None]:
+        """The answers to plain requests; None to those that a fault may befall, or that aiohttp has to read."""
+        answers: list[Answered | None] = [None] * len(came)
         if self._world.faults.on(Level.REQUEST):
-            return None
-        front = self._world.v3 if request.target == "/" else self._world.v5
-        return front.plain(request.target, request.headers, request.body, caller)
+            return answers
+        for front, cloud in ((self._world.v3, True), (self._world.v5, False)):
+            asked = [(nth, *plain) for nth, plain in enumerate(came) if (plain[0].target == "/") is cloud]
+            if asked:
+                _fill(answers, front, asked)
+        return answers
+
+
+class _Front(Protocol):
+    """What is needed of a front; its requests are its own."""
+
+    def plain(self, target: str, headers: Mapping[str, str], body: bytes, caller: str) -> Any | None: ...
+
+    def answered(self, requests: list[Any]) -> list[Answered]: ...
+
+
+def _fill(answers: list[Answered | None], front: _Front, came: list[tuple[int, PlainRequest, str]]) -> None:
+    """A front's answers to what came for it, each in its place."""
+    read = [(nth, front.plain(plain.target, plain.headers, plain.body, caller)) for nth, plain, caller in came]
+    wanted = [(nth, request) for nth, request in read if request is not None]
+    for (nth, _), answer in zip(wanted, front.answered([request for _, request in wanted]), strict=True):
+        answers[nth] = answer
 
 
 async def arrived() -> None:

@@ -1,5 +1,6 @@
 """Octets to text and back in the four alphabets of the network. It never raises on what a peer sent: it shows what a phone would."""
 
+from codecs import utf_16_be_encode
 from typing import assert_never
 
 from simulator.message import Alphabet
@@ -45,4 +46,4 @@ def valid(content: bytes, alphabet: Alphabet) -> bool:
 def encode(text: str) -> tuple[bytes, Alphabet]:
     """The text in GSM7 where that has all its characters, else in UCS2; half a pair of surrogates stays as it is."""
     octets = gsm7.encode(text)
-    return (text.encode("utf-16-be", "surrogatepass"), Alphabet.UCS2) if octets is None else (octets, Alphabet.GSM7)
+    return (utf_16_be_encode(text, "surrogatepass")[0], Alphabet.UCS2) if octets is None else (octets, Alphabet.GSM7)

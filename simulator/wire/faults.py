@@ -1,7 +1,7 @@
 """What may go wrong between a caller and the platform, as settings: one row a kind. It counts nothing and opens nothing."""
 
 from collections.abc import Callable, Iterator
-from enum import Enum, unique
+from enum import Enum, StrEnum, unique
 from typing import Annotated, Any, Final
 
 from msgspec import Meta, Struct
@@ -12,7 +12,7 @@ from simulator.wire.published import is_published
 
 
 @unique
-class Level(Enum):
+class Level(StrEnum):
     """Where a fault sits."""
 
     NAME = "name"  # while the caller looks up the host

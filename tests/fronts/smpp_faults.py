@@ -14,7 +14,7 @@ from simulator.smpp.pdu import Pdu
 from simulator.smpp.timers import Timers
 from simulator.testing import Carrier
 from simulator.wire.accounts import BindRules
-from tests.esme import ON, Esme, submit_pdu
+from tests.esme import ON, PATIENCE_S, Esme, submit_pdu
 
 OTHER = replace(ACCOUNT, system_id="other")
 FRESH = (f"137{n:08}" for n in count())
@@ -36,7 +36,7 @@ class Raw(Esme):
         except BlockingIOError:
             return True
         finally:
-            self._socket.settimeout(10.0)
+            self._socket.settimeout(PATIENCE_S)
         return False
 
     def torn(self) -> bool:

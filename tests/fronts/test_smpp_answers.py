@@ -16,7 +16,7 @@ from simulator.smpp.statuses import Status
 from simulator.testing import Carrier
 from tests.esme import OFF, ON, Esme, Sms, submit_pdu
 
-ANSWER_MS = 20
+ANSWER_MS = 50
 
 
 def quick(answer_ms: int, **account: int) -> Scenario:

@@ -21,6 +21,7 @@ from tests.esme import PATIENCE_S, Esme
 from tests.fronts.test_smpp_operations import world
 from tests.fronts.test_smpp_receipts import ids, in_order, submitted
 from tests.fronts.test_smpp_tls import AUTHORITY, serving
+from tests.ports import kept_port
 
 RX, TX = Command.BIND_RECEIVER, Command.BIND_TRANSMITTER
 AGAIN_S = 0.05
@@ -108,7 +109,7 @@ def test_nobody_is_called_who_is_there(home: Home) -> None:
 
 def test_a_client_that_does_not_bind(home: Home) -> None:
     """It has the session-init time; then it is hung up on, and called again."""
-    with Carrier(calling(home, Timers(session_init_s=0.1))) as carrier, Esme(carrier.smpp_port) as tx:
+    with Carrier(calling(home, Timers(session_init_s=0.5))) as carrier, Esme(carrier.smpp_port) as tx:
         tx.bind(TX)
         submitted(tx, 1)
         carrier.pass_(minutes=1)
@@ -168,10 +169,7 @@ def test_a_client_that_took_everything_is_called_for_the_next(home: Home) -> Non
 
 def test_nobody_lives_there() -> None:
     """The call comes to nothing and is made again; everybody else is served, and the network stops as it should."""
-    with Home() as gone:
-        port = gone.port
-    settings = world(outbind=Outbind("127.0.0.1", port, again_s=0.01))
-    with Carrier(settings) as carrier, Esme(carrier.smpp_port) as tx:
+    with kept_port() as port, Carrier(world(outbind=Outbind("127.0.0.1", port, again_s=0.01))) as carrier, Esme(carrier.smpp_port) as tx:
         tx.bind(TX)
         (message,) = submitted(tx, 1)
         carrier.pass_(minutes=1)

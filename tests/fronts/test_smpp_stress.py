@@ -25,7 +25,9 @@ from tests.web import ask
 
 ASK, UNBIND = Command.ENQUIRE_LINK, Command.UNBIND
 QUICK_S = 0.2
-"""Of silence, before the network does something; what a client has to do in time has twice as much, for machines that are busy."""
+"""Of silence, before the network does something."""
+PROMPT_S = 5 * QUICK_S
+"""For what a client has to do in time, and does at once: so much more, for machines that are busy."""
 LONG_S = 60.0
 OFF = Timers(session_init_s=None, enquire_link_s=None, inactivity_s=None, response_s=LONG_S)
 
@@ -45,18 +47,19 @@ def carrier() -> Iterator[Carrier]:
 
 def test_session_init() -> None:
     """Who does not bind in time is hung up on, whatever he says meanwhile; who has bound stays."""
-    with timed(replace(OFF, session_init_s=2 * QUICK_S)) as carrier, Esme(carrier.smpp_port) as mute, Esme(carrier.smpp_port) as bound:
+    with timed(replace(OFF, session_init_s=PROMPT_S)) as carrier:
         begun = time.monotonic()
-        bound.bind()
-        mute.bind(password="wrong")
-        assert mute.hung_up()
-        assert time.monotonic() - begun >= 2 * QUICK_S
-        assert bound.alive()
+        with Esme(carrier.smpp_port) as mute, Esme(carrier.smpp_port) as bound:
+            bound.bind()
+            mute.bind(password="wrong")
+            assert mute.hung_up()
+            assert time.monotonic() - begun >= PROMPT_S
+            assert bound.alive()
 
 
 def test_enquire_link() -> None:
     """After silence the client is asked; as long as it answers, it stays."""
-    with timed(replace(OFF, enquire_link_s=QUICK_S, response_s=2 * QUICK_S)) as carrier, Esme(carrier.smpp_port) as client:
+    with timed(replace(OFF, enquire_link_s=QUICK_S, response_s=PROMPT_S)) as carrier, Esme(carrier.smpp_port) as client:
         client.bind()
         for _ in range(3):
             asked = client.hear()
@@ -68,7 +71,7 @@ def test_enquire_link() -> None:
 
 def test_inactivity() -> None:
     """Keeping the link alive is no work: without a message the client is told unbind, and the connection ends."""
-    with timed(replace(OFF, inactivity_s=4 * QUICK_S)) as carrier, Esme(carrier.smpp_port) as idle, Esme(carrier.smpp_port) as busy:
+    with timed(replace(OFF, inactivity_s=PROMPT_S)) as carrier, Esme(carrier.smpp_port) as idle, Esme(carrier.smpp_port) as busy:
         idle.bind()
         busy.bind()
         while True:
@@ -83,7 +86,7 @@ def test_inactivity() -> None:
 
 def test_an_unbind_that_is_not_answered() -> None:
     """The network hangs up by itself once the response time is over."""
-    with timed(replace(OFF, response_s=2 * QUICK_S)) as carrier, Esme(carrier.smpp_port) as client:
+    with timed(replace(OFF, response_s=PROMPT_S)) as carrier, Esme(carrier.smpp_port) as client:
         client.bind()
         number = ask("GET", f"{carrier.url}/sim/sessions")[1]["sessions"][-1]["id"]
         assert ask("POST", f"{carrier.url}/sim/sessions/{number}/unbind")[0] == 200
@@ -93,7 +96,7 @@ def test_an_unbind_that_is_not_answered() -> None:
 
 def test_response() -> None:
     """Receipts that nobody answers come again, in order; those that come again are answered, and that is all."""
-    with timed(replace(OFF, response_s=2 * QUICK_S)) as carrier, Esme(carrier.smpp_port) as client:
+    with timed(replace(OFF, response_s=PROMPT_S)) as carrier, Esme(carrier.smpp_port) as client:
         client.bind()
         messages = submitted(client, 4)
         carrier.pass_(minutes=1)
@@ -108,7 +111,7 @@ def test_response() -> None:
 
 def test_a_client_that_never_answers_holds_up_nobody() -> None:
     """Its window is full of the same receipts again and again; the other session gets all the rest, in order."""
-    timers = replace(OFF, response_s=2 * QUICK_S)
+    timers = replace(OFF, response_s=PROMPT_S)
     with (
         Carrier(replace(world(window_out=2), timers=timers)) as carrier,
         Esme(carrier.smpp_port) as deaf,
@@ -147,7 +150,7 @@ def test_half_open(carrier: Carrier) -> None:
 
 def test_a_slow_loris() -> None:
     """A bind that comes octet by octet and never ends is given up after the session-init time, and others are served meanwhile."""
-    with timed(replace(OFF, session_init_s=2 * QUICK_S)) as carrier, ExitStack() as stack:
+    with timed(replace(OFF, session_init_s=PROMPT_S)) as carrier, ExitStack() as stack:
         creeping = [stack.enter_context(Esme(carrier.smpp_port)) for _ in range(20)]
         for at in range(10):
             for client in creeping:

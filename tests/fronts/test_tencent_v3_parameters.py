@@ -1,8 +1,11 @@
 """Parameters on their way into an action's shape: flattened names, JSON's own traps, and which of them is wrong."""
 
+import json
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from msgspec import Struct
 
 from simulator.fronts.tencent_v3 import parameters
@@ -99,6 +102,32 @@ def test_which_parameter_is_wrong(value: dict[str, Any], typed: bool, code: str,
     for language in (ZH, EN):
         found, message = wrong(value, typed=typed, language=language)
         assert (found, named in message, message.isascii()) == (code, True, language == EN)
+
+
+_ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("Name", "x")), inner, max_size=2),
+    max_leaves=4,
+)
+_FIELDS = st.lists(st.tuples(st.sampled_from(("AppId", "Limit", "InnerSet", "TextSet", "x")), _ANY), max_size=5)
+"""Fields in any order, some of them twice."""
+
+
+@given(_FIELDS.map(lambda fields: "{" + ",".join(f"{json.dumps(name)}:{json.dumps(value)}" for name, value in fields) + "}"))
+@example('{"AppId": 1, "AppId": "1"}')
+@example('{"AppId": "1", "Limit": 1.0}')
+@example('{"AppId": "1", "Limit": 1e400}')
+@example('{"AppId": "1", "Limit": ' + "9" * 30 + "}")
+@example('{"AppId": "\\ud800"}')
+@example('{"AppId": "1", "TextSet": [' + '"",' * parameters.COMMAS_MAX + '""]}')
+@example("")
+@example("[]")
+@example("[" * 100_000)
+def test_a_body_in_one_go_and_the_long_way(raw: str) -> None:
+    """What is right is the same parameters either way, and what is wrong is told in the same words."""
+    value = parameters.of_json(raw.encode(), EN)
+    slow = value if isinstance(value, Failure) else parameters.shaped(value, Shape, EN, typed=True)
+    assert parameters.asked(raw.encode(), Shape, EN) == slow
 
 
 def test_numbers_of_a_form_are_texts() -> None:

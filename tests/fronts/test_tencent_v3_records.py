@@ -221,7 +221,7 @@ def test_a_thousand_records_can_be_reached() -> None:
     for _ in range(1_010):
         counter.send()
     (row,) = (row for row in Records(counter.desk).actions() if row.name == "DescribeSendRecordList")
-    asking = Call("default", "", True, row.version, row.name, "", "", counter.now, "POST", b"")
+    asking = Call("default", "", True, frozenset(), row.version, row.name, "", "", "", counter.now, "POST", b"")
     answers = [row.act(asking, row.shape(NUMBER, APP, SECOND, None, 50, offset)) for offset in (950, 990, 1_000)]
     assert [(answer["TotalCount"], len(answer["SendRecordSet"])) for answer in answers if isinstance(answer, dict)] == [
         (1_010, 50),

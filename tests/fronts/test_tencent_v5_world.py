@@ -11,6 +11,7 @@ from simulator.carrier.settings import CarrierSettings, Latency
 from simulator.platform.settings import Limits
 from simulator.testing import Carrier
 from tests.fronts.tencent_v5 import FREE, official, world
+from tests.ports import kept_port
 from tests.web import Json, Receiver
 
 CODES = {"138": "MK:0024", "186": "LT:0011", "189": "UNDELIVS602S"}
@@ -155,15 +156,13 @@ def test_a_callback_that_fails_is_tried_again(statuses: tuple[int, ...], pushes:
 
 def test_a_callback_target_that_is_down(caplog: pytest.LogCaptureFixture) -> None:
     """Three tries, then the log names the URL and the count; the trail says so, and nothing is lost."""
-    with Receiver() as receiver:
-        pass
-    with Carrier(world(callback_url=receiver.url)) as carrier:
+    with kept_port() as port, Carrier(world(callback_url=f"http://127.0.0.1:{port}/status")) as carrier:
         sid = send(carrier, "13800000000")["sid"]
         carrier.pass_(minutes=1)
         last = "no connection; not tried again, the report can be pulled"
         assert [(at, detail) for at, _, detail in pushed(carrier, sid)][1:] == [("1", "no connection; 1 more to try"), ("6", last)]
         (line,) = [record.getMessage() for record in caplog.records]
-        assert line == f"callback {receiver.url}: 1 reports not pushed after 3 tries: no connection"
+        assert line == f"callback http://127.0.0.1:{port}/status: 1 reports not pushed after 3 tries: no connection"
         assert said(pull(carrier)) == [OK]
 
 

@@ -33,7 +33,7 @@ def carrier() -> Iterator[Carrier]:
 def over_https(port: int, path: str, ca: str, *, host: str = "localhost", body: bytes | None = None) -> Json:
     """The JSON at a path, for a client that trusts this authority and no other."""
     opener = build_opener(ProxyHandler({}), HTTPSHandler(context=ssl.create_default_context(cadata=ca)))
-    with opener.open(Request(f"https://{host}:{port}{path}", data=body), timeout=5) as response:
+    with opener.open(Request(f"https://{host}:{port}{path}", data=body), timeout=30) as response:
         answer: Json = msgspec.json.decode(response.read())
     return answer
 

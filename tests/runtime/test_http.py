@@ -59,7 +59,7 @@ async def test_a_bug_of_ours_is_told_with_its_trace(caplog: pytest.LogCaptureFix
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     assert runner.server is not None
-    made = partial(Http, runner.server, lambda said: web.Response(text=said), lambda *_: None, Turn())
+    made = partial(Http, runner.server, lambda said: web.Response(text=said), Turn(lambda came: [None for _ in came]))
     server = await asyncio.get_running_loop().create_server(made, "127.0.0.1", 0)
     async with ClientSession() as session, session.get(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/") as answer:
         assert (answer.status, "KeyError" in await answer.text()) == (500, False)

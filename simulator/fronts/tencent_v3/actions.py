@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from simulator.desk.intake import Asking
 from simulator.message import Instant
 from simulator.refusals import Reason, Refusal
 
@@ -25,15 +26,18 @@ Fields = dict[str, Any]
 class Call(Struct, frozen=True):
     """A request that is signed and in time.
 
-    customer: whose key signed it; main: whether it is the main account's. caller: the IP address that it came from.
+    customer: whose key signed it; main: whether it is the main account's; allowed_ips: where its calls may come from, empty for anywhere.
+    caller: the IP address that it came from.
     said: the body as it came, or the fields of a form or query.
     """
 
     customer: str
     secret_id: str
     main: bool
+    allowed_ips: frozenset[str]
     version: str
     action: str
+    region: str
     language: str
     caller: str
     now: Instant
@@ -61,6 +65,8 @@ class Failure(Struct, frozen=True):
 
 
 Answer = Fields | Refusal | Failure
+Begun = Answer | Asking[Answer]
+"""What an action comes to: its answer, or what it wants taken before it has one."""
 
 
 class Action(Struct, frozen=True):
@@ -69,5 +75,5 @@ class Action(Struct, frozen=True):
     version: str
     name: str
     shape: type[Struct]
-    act: Callable[[Call, Any], Answer]
+    act: Callable[[Call, Any], Begun]
     per_second: int

@@ -7,14 +7,14 @@ import hmac
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from msgspec import Struct
 
 from simulator.desk.keys import Credential, Keys
 from simulator.fronts.tencent_v3 import codes, parameters, signature
-from simulator.fronts.tencent_v3.actions import EN, V2021, ZH, Failure
+from simulator.fronts.tencent_v3.actions import EN, V2021, ZH, Call, Failure
 from simulator.message import Instant
 from simulator.refusals import Reason
 
@@ -95,16 +95,16 @@ def failure(code: str, language: str, reason: Reason = Reason.REQUEST_MALFORMED)
     return Failure(code, codes.message(code, language), reason)
 
 
-def region_wrong(common: Common) -> Failure | None:
+def region_wrong(call: Call) -> Failure | None:
     """What is wrong with the region. Which ones serve texts is not published in one place, so any that looks like one is taken [assumed].
 
     2021-01-11 needs one; 2019-07-11 has none, and what is sent is ignored.
     """
-    if common.version != V2021:
+    if call.version != V2021:
         return None
-    if not common.region:
-        return parameters.missing("Region", common.language)
-    return None if _is_region(common.region) else failure("UnsupportedRegion", common.language)
+    if not call.region:
+        return parameters.missing("Region", call.language)
+    return None if _is_region(call.region) else failure("UnsupportedRegion", call.language)
 
 
 @lru_cache(maxsize=64)
@@ -122,7 +122,8 @@ def _is_tc3(request: Request) -> bool:
 
 
 def _in_time(timestamp: str, wall_s: float) -> bool:
-    return timestamp.isdecimal() and timestamp.isascii() and len(timestamp) < 12 and abs(int(timestamp) - wall_s) <= AGE_MAX_S
+    second, _ = _moment(timestamp)
+    return second is not None and abs(second - wall_s) <= AGE_MAX_S
 
 
 def _tc3(request: Request) -> tuple[Common, Matches, bool] | Failure:
@@ -133,9 +134,9 @@ def _tc3(request: Request) -> tuple[Common, Matches, bool] | Failure:
     given = headers.get("authorization", "")
     authorization = signature.read(given)
     timestamp = headers["x-tc-timestamp"]
-    odd = authorization is None or authorization.date != (_date(timestamp) or authorization.date)
-    own = parameters.pairs(request.query) if request.method == "GET" else None
-    if own is None and request.method == "GET":
+    odd = authorization is None or authorization.date != (_moment(timestamp)[1] or authorization.date)
+    own = None
+    if request.method == "GET" and (own := parameters.pairs(request.query)) is None:
         return failure("RequestSizeLimitExceeded", language)
     common = Common(
         headers["x-tc-action"],
@@ -148,29 +149,34 @@ def _tc3(request: Request) -> tuple[Common, Matches, bool] | Failure:
         own,
     )
 
-    def matches(secret_key: str) -> bool:
-        body = (request.body or b"") if request.method == "POST" else b""
-        unsigned = headers.get("x-tc-content-sha256", "") == signature.UNSIGNED
-        signed = signature.Signed(
-            request.method,
-            request.query if request.method == "GET" else "",
-            headers,
-            signature.UNSIGNED.encode() if unsigned else body,
-            timestamp,
-        )
-        return authorization is not None and signature.tc3_matches(secret_key, authorization, signed)
-
-    return common, matches, odd
+    return common, partial(_tc3_matches, request, authorization), odd
 
 
-def _date(timestamp: str) -> str:
-    """The UTC date of a timestamp; `` of one that is none, or beyond all dates: that is refused as out of time."""
-    return _day(int(timestamp) // 86_400) if timestamp.isdecimal() and timestamp.isascii() and len(timestamp) < 12 else ""
+def _tc3_matches(request: Request, authorization: signature.Authorization | None, secret_key: str) -> bool:
+    if authorization is None:
+        return False
+    headers = request.headers
+    query, body = ("", request.body or b"") if request.method == "POST" else (request.query, b"")
+    if headers.get("x-tc-content-sha256", "") == signature.UNSIGNED:
+        body = signature.UNSIGNED.encode()
+    signed = signature.Signed(request.method, query, headers, body, headers["x-tc-timestamp"])
+    return signature.tc3_matches(secret_key, authorization, signed)
 
 
 @lru_cache(maxsize=64)
+def _moment(timestamp: str) -> tuple[int | None, str]:
+    """The unix second that is written there, and its date in UTC; None where it is none, and `` for one of none, or beyond all dates.
+
+    That is refused as out of time. Requests of a second say the same.
+    """
+    if not (timestamp.isdecimal() and timestamp.isascii() and len(timestamp) < 12):
+        return None, ""
+    second = int(timestamp)
+    return second, _day(second // 86_400)
+
+
 def _day(days: int) -> str:
-    """A day since 1970; requests of one day ask for one."""
+    """A day since 1970."""
     try:
         return datetime.fromtimestamp(days * 86_400, UTC).strftime("%Y-%m-%d")
     except (ValueError, OverflowError, OSError):

@@ -9,15 +9,17 @@ from uuid import uuid4
 
 import msgspec
 from aiohttp import web
+from msgspec import Struct
 
 from simulator.desk.desk import Desk
+from simulator.desk.intake import Intake
 from simulator.faults import Faults
 from simulator.fronts.tencent_v3 import codes, parameters
-from simulator.fronts.tencent_v3.actions import VERSIONS, Action, Answer, Call, Failure
+from simulator.fronts.tencent_v3.actions import VERSIONS, Action, Answer, Begun, Call, Failure
 from simulator.fronts.tencent_v3.admission import FORM, FORM_MAX, Admitted, Request, admit, failure, language_of, region_wrong
 from simulator.fronts.tencent_v3.queries import Queries
 from simulator.fronts.tencent_v3.records import Records
-from simulator.fronts.tencent_v3.sends import Road, Sends
+from simulator.fronts.tencent_v3.sends import Sends
 from simulator.fronts.tencent_v3.signs import Signs
 from simulator.fronts.tencent_v3.statistics import Statistics
 from simulator.fronts.tencent_v3.templates import Templates
@@ -38,10 +40,10 @@ class TencentV3:
     answers: how many requests were answered with each error code, or with `Ok`.
     """
 
-    def __init__(self, journey: Road, desk: Desk, faults: Faults, now: Callable[[], Instant], wall: Callable[[], float]) -> None:
-        self._desk, self._now, self._wall = desk, now, wall
+    def __init__(self, intake: Intake, desk: Desk, faults: Faults, now: Callable[[], Instant], wall: Callable[[], float]) -> None:
+        self._intake, self._desk, self._now, self._wall = intake, desk, now, wall
         rows: Iterable[Action] = (
-            *Sends(journey, desk, faults).actions(),
+            *Sends(desk, faults).actions(),
             *Queries(desk).actions(),
             *Signs(desk).actions(),
             *Templates(desk).actions(),
@@ -67,11 +69,15 @@ class TencentV3:
             response.force_close()
         return response
 
-    def plain(self, _target: str, headers: Mapping[str, str], body: bytes, caller: str) -> tuple[bytes, bytes] | None:
-        """Content-Type and body of the answer to a plain POST; None where aiohttp has to read it."""
+    def plain(self, _target: str, headers: Mapping[str, str], body: bytes, caller: str) -> Request | None:
+        """What a plain POST asks for; None where aiohttp has to read it."""
         if len(body) > (FORM_MAX if headers.get("content-type", "").startswith(FORM) else JSON_MAX):
             return None
-        return _TYPE, msgspec.json.encode(self.answer(Request("POST", "", headers, body, caller)))
+        return Request("POST", "", headers, body, caller)
+
+    def answered(self, requests: list[Request]) -> list[tuple[bytes, bytes]]:
+        """Content-Type and body of the answers, in their order."""
+        return [(_TYPE, msgspec.json.encode(answer)) for answer in self.answer_all(requests)]
 
     def gave_up(self, http: web.Request) -> web.Response:
         """The answer to a request that took too long, or was not sent as it must be."""
@@ -81,46 +87,50 @@ class TencentV3:
 
     def answer(self, request: Request) -> dict[str, Any]:
         """The JSON of the answer; its HTTP status is 200 in every case."""
-        language = language_of(request)
-        if request.body is None or len(request.query) > QUERY_MAX:
-            return self._error(failure("RequestSizeLimitExceeded", language), request, "")
-        now = self._now()
-        admitted = admit(request, self._desk.keys, now, self._wall())
-        if isinstance(admitted, Failure):
-            return self._error(admitted, request, "")
-        call = _call(request, admitted, now)
-        answer = self._act(call, admitted, request)
-        if isinstance(answer, Refusal):
-            code = codes.code(answer.reason, call.action, call.version)
-            answer = Failure(code, f"{codes.message(code, call.language)} ({answer.detail})", answer.reason)
-        if isinstance(answer, Failure):
-            return self._error(answer, request, call.text)
-        self.answers["Ok"] += 1
-        return {"Response": {**answer, "RequestId": _request_id()}}
+        return self.answer_all([request])[0]
 
-    def _act(self, call: Call, admitted: Admitted, request: Request) -> Answer:
+    def answer_all(self, requests: list[Request]) -> list[dict[str, Any]]:
+        """The same of requests that came at one time, in their order; all are taken through each step together."""
+        now = self._now()
+        calls = [self._admit(request, now) for request in requests]
+        begun: list[Begun] = [call if isinstance(call, Failure) else self._act(call) for call in calls]
+        answers: list[Answer] = self._intake.settle(begun, now)
+        return [self._enveloped(*each) for each in zip(requests, calls, answers, strict=True)]
+
+    def _admit(self, request: Request, now: Instant) -> Call | Failure:
+        if request.body is None or len(request.query) > QUERY_MAX:
+            return failure("RequestSizeLimitExceeded", language_of(request))
+        admitted = admit(request, self._desk.keys, now, self._wall())
+        return admitted if isinstance(admitted, Failure) else _call(request, admitted, now)
+
+    def _act(self, call: Call) -> Begun:
         """Version and action, how often it is called, its parameters, then what it does."""
         row = self._actions.get((call.version, call.action))
         if row is None:
             code = "InvalidAction" if call.version in VERSIONS else "NoSuchVersion"
             return failure(code, call.language, Reason.INTERFACE_UNKNOWN)
-        key = admitted.key
-        if key.allowed_ips and call.caller not in key.allowed_ips:
-            return Refusal(Reason.ADDRESS_NOT_ALLOWED, f"{call.caller} is not on the list of customer {key.customer}")
-        wrong = region_wrong(admitted.common) or self._too_often(call, row, admitted.common.region)
+        if call.allowed_ips and call.caller not in call.allowed_ips:
+            return Refusal(Reason.ADDRESS_NOT_ALLOWED, f"{call.caller} is not on the list of customer {call.customer}")
+        wrong = region_wrong(call) or self._too_often(call, row)
         if wrong is not None:
             return wrong
-        own = admitted.common.own
-        value = parameters.of_json(request.body or b"", call.language) if own is None else parameters.nested(own)
-        if isinstance(value, Failure):
-            return value
-        shape = parameters.shaped(value, row.shape, call.language, typed=own is None)
-        return shape if isinstance(shape, Failure) else self._desk.unpaid(call.customer) or row.act(call, shape)
+        asked = _asked(call.said, row.shape, call.language)
+        return asked if isinstance(asked, Failure) else self._desk.unpaid(call.customer) or row.act(call, asked)
 
-    def _too_often(self, call: Call, row: Action, region: str) -> Failure | None:
+    def _enveloped(self, request: Request, call: Call | Failure, answer: Answer) -> dict[str, Any]:
+        if isinstance(answer, Refusal):
+            assert isinstance(call, Call)
+            code = codes.code(answer.reason, call.action, call.version)
+            answer = Failure(code, f"{codes.message(code, call.language)} ({answer.detail})", answer.reason)
+        if isinstance(answer, Failure):
+            return self._error(answer, request, "" if isinstance(call, Failure) else call.text)
+        self.answers["Ok"] += 1
+        return {"Response": {**answer, "RequestId": _request_id()}}
+
+    def _too_often(self, call: Call, row: Action) -> Failure | None:
         if self._desk.called_too_often(call.customer, call.caller, self._wall()):
             return failure("RequestLimitExceeded.IPLimitExceeded", call.language, Reason.TOO_MANY_CALLS)
-        counted = (call.secret_id, region, row.version, row.name)
+        counted = (call.secret_id, call.region, row.version, row.name)
         if self._desk.call_rates and not self._desk.rates.take(counted, row.per_second, 1.0, self._wall()):
             return failure("RequestLimitExceeded", call.language, Reason.TOO_MANY_CALLS)
         return None
@@ -145,11 +155,19 @@ _SPREAD: Final = 0x9E3779B97F4B
 _LAST_DIGITS: Final = (1 << 48) - 1
 
 
+def _asked(said: bytes | list[tuple[str, str]], shape: type[Struct], language: str) -> Struct | Failure:
+    """The action's parameters, from a body or from the fields of a form or query."""
+    if not isinstance(said, list):
+        return parameters.asked(said, shape, language)
+    value = parameters.nested(said)
+    return value if isinstance(value, Failure) else parameters.shaped(value, shape, language, typed=False)
+
+
 def _call(request: Request, admitted: Admitted, now: Instant) -> Call:
     common, key = admitted.common, admitted.key
     said = (request.body or b"") if common.own is None else common.own
-    who = key.customer, key.secret_id, key.main
-    return Call(*who, common.version, common.action, common.language, request.caller, now, request.method, said)
+    who = key.customer, key.secret_id, key.main, key.allowed_ips
+    return Call(*who, common.version, common.action, common.region, common.language, request.caller, now, request.method, said)
 
 
 def _request(http: web.Request, body: bytes | None) -> Request:

@@ -74,12 +74,8 @@ class Signed(Struct, frozen=True):
     body: bytes
     timestamp: str
 
-    def digest(self) -> str:
-        """The body's, in 64 hexadecimal digits."""
-        return sha256(self.body).hexdigest()
-
     def string(self, authorization: Authorization, headers: Mapping[str, str], digest: str) -> str:
-        """The string to sign, with these values of the signed headers. digest: the body's."""
+        """The string to sign, with these values of the signed headers. digest: the body's SHA-256, in 64 hexadecimal digits."""
         lines = "".join([f"{name}:{headers.get(name, '').strip()}\n" for name in authorization.headers])
         names = ";".join(authorization.headers)
         canonical = f"{self.method}\n/\n{self.query}\n{lines}\n{names}\n{digest}"
@@ -100,7 +96,7 @@ def _signer(secret_key: str, date: str, service: str) -> hmac.HMAC:
 
 def tc3(secret_key: str, authorization: Authorization, signed: Signed) -> str:
     """The signature, 64 hexadecimal digits."""
-    return _tc3(secret_key, authorization, signed.string(authorization, signed.headers, signed.digest()))
+    return _tc3(secret_key, authorization, signed.string(authorization, signed.headers, sha256(signed.body).hexdigest()))
 
 
 def _tc3(secret_key: str, authorization: Authorization, string: str) -> str:
@@ -114,17 +110,15 @@ def tc3_matches(secret_key: str, authorization: Authorization, signed: Signed) -
 
     Documentation has values in lower case, which no SDK does; Node's signs the host without its port.
     """
-    given, digest = authorization.signature.encode(*_AS_SENT), signed.digest()
-    for each in _readings(signed.headers):
-        string = signed.string(authorization, each, digest)
-        if hmac.compare_digest(given, _tc3(secret_key, authorization, string).encode()):
-            return True
-    return False
+    given, headers, digest = authorization.signature.encode(*_AS_SENT), signed.headers, sha256(signed.body).hexdigest()
+    if hmac.compare_digest(given, _tc3(secret_key, authorization, signed.string(authorization, headers, digest)).encode()):
+        return True
+    strings = (signed.string(authorization, each, digest) for each in _other_readings(headers))
+    return any(hmac.compare_digest(given, _tc3(secret_key, authorization, string).encode()) for string in strings)
 
 
-def _readings(headers: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
-    """The signed headers as clients may have meant them, the commonest first; no reading twice."""
-    yield headers
+def _other_readings(headers: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+    """The signed headers as clients may have meant them who did not mean them as they came; no reading twice."""
     host = headers.get("host", "")
     bare = without_port(host)
     if bare != host:

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from simulator.desk.intake import Asking
 from simulator.fronts.tencent_v5.translate import Body, Tel
 from simulator.message import Instant
 from simulator.refusals import Refusal
@@ -51,5 +52,8 @@ class Call(Struct, frozen=True):
     now: Instant
 
 
-Interface = tuple[Callable[[Body], list[Tel] | Refusal], Callable[[Call], Answer | Refusal]]
+Begun = Answer | Refusal | Asking[Answer | Refusal]
+"""What an interface comes to: its answer, or what it wants taken before it has one."""
+
+Interface = tuple[Callable[[Body], list[Tel] | Refusal], Callable[[Call], Begun]]
 """A row of the front's table: which numbers the digest covers, and what is done."""

@@ -3,22 +3,24 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import msgspec
 from aiohttp import web
 
 from simulator.desk.desk import Desk
-from simulator.faults import Faults, Struck
+from simulator.desk.intake import Intake
+from simulator.faults import Faults
 from simulator.fronts.tencent_v5 import codes, signature, translate
-from simulator.fronts.tencent_v5.call import PREFIX, SERVICES, Answer, Call, Interface, Request
+from simulator.fronts.tencent_v5.call import PREFIX, SERVICES, Answer, Begun, Call, Interface, Request
 from simulator.fronts.tencent_v5.papers import SAID_TWICE
 from simulator.fronts.tencent_v5.records import Records
+from simulator.fronts.tencent_v5.sends import Sends
 from simulator.fronts.tencent_v5.signs import Signs
 from simulator.fronts.tencent_v5.statistics import Statistics
 from simulator.fronts.tencent_v5.templates import Templates
 from simulator.fronts.tencent_v5.translate import Body, Tel
-from simulator.message import AppSubmission, Instant, Message
+from simulator.message import Instant
 from simulator.refusals import Reason, Refusal
 
 BODY_MAX = 1 << 20
@@ -31,30 +33,20 @@ _PLAIN: Final = re.compile(PREFIX + r"/([a-z0-9_]+)\?(random|sdkappid)=([0-9A-Za
 _TYPE: Final = b"application/json; charset=utf-8"
 
 
-class Road(Protocol):
-    """What the front needs of the journey."""
-
-    def apply(self, submission: AppSubmission, now: Instant) -> Message | Refusal:
-        """Judge and take a text; the refusal is recorded there."""
-
-
 class TencentV5:
     """The front. faults: may refuse texts; now: network time; wall: unix seconds, what the age of a request is measured by.
 
     answers: how many requests were answered with each result, or with each code of the gateway.
     """
 
-    def __init__(self, journey: Road, desk: Desk, faults: Faults, now: Callable[[], Instant], wall: Callable[[], float]) -> None:
-        self._journey = journey
+    def __init__(self, intake: Intake, desk: Desk, faults: Faults, now: Callable[[], Instant], wall: Callable[[], float]) -> None:
+        self._intake = intake
         self._desk = desk
-        self._faults = faults
         self._now = now
         self._wall = wall
         self.answers: Counter[int] = Counter()
         self._interfaces: dict[str, Interface] = {
-            "sendsms": (translate.one, self._send),
-            "sendmultisms2": (translate.many, self._send_many),
-            "sendisms": (translate.whole, self._send_abroad),
+            **Sends(desk, faults).interfaces(),
             "pullstatus": (translate.none, self._pull),
             **Signs(desk).interfaces(),
             **Templates(desk).interfaces(),
@@ -74,14 +66,14 @@ class TencentV5:
         return [web.route("*", PREFIX + "/{interface:.*}", self._handle), web.route("*", SERVICES + "{other:.*}", self._handle)]
 
     async def _handle(self, http: web.Request) -> web.Response:
-        raw = await _read(http)
-        response = _response(self._counted(self.answer(_request(http, raw))))
+        raw = await _body(http)
+        response = _response(self.answer(_request(http, raw)))
         if raw is None:
             response.force_close()
         return response
 
-    def plain(self, target: str, _headers: Mapping[str, str], body: bytes, caller: str) -> tuple[bytes, bytes] | None:
-        """Content-Type and body of the answer to a plain POST; None where path or query have to be read with more care."""
+    def plain(self, target: str, _headers: Mapping[str, str], body: bytes, caller: str) -> Request | None:
+        """What a plain POST asks for; None where path or query have to be read with more care."""
         found = _PLAIN.fullmatch(target)
         if found is None or len(body) > BODY_MAX:
             return None
@@ -90,7 +82,11 @@ class TencentV5:
             app, random = random, app
         elif (first, second) != ("sdkappid", "random"):
             return None
-        return _TYPE, msgspec.json.encode(self._counted(self.answer(Request("POST", interface, app, random, body, caller))))
+        return Request("POST", interface, app, random, body, caller)
+
+    def answered(self, requests: list[Request]) -> list[tuple[bytes, bytes]]:
+        """Content-Type and body of the answers, in their order."""
+        return [(_TYPE, msgspec.json.encode(answer)) for answer in self.answer_all(requests)]
 
     def _counted(self, answer: Answer) -> Answer:
         result: int = answer["ErrorCode"] if "ErrorCode" in answer else answer.get("result", 0)
@@ -108,6 +104,18 @@ class TencentV5:
 
     def answer(self, request: Request) -> Answer:
         """The JSON of the answer; its HTTP status is 200 in every case."""
+        return self.answer_all([request])[0]
+
+    def answer_all(self, requests: list[Request]) -> list[Answer]:
+        """The same of requests that came at one time, in their order; all are taken through each step together."""
+        now = self._now()
+        calls = [self._read(request, now) for request in requests]
+        begun: list[Begun] = [self._act(call) if isinstance(call, Call) else call for call in calls]
+        answers: list[Answer | Refusal] = self._intake.settle(begun, now)
+        return [self._counted(self._said(*each)) for each in zip(requests, calls, answers, strict=True)]
+
+    def _read(self, request: Request, now: Instant) -> Call | Answer:
+        """A request that is admitted, or the answer to any other."""
         interface = self._interfaces.get(request.interface)
         if interface is None or request.method != "POST":
             return self._gateway(request, codes.PATH_WRONG)
@@ -122,14 +130,23 @@ class TencentV5:
             return self._gateway(request, codes.BODY_UNREADABLE)
         if isinstance(body, Refusal):
             return self._refuse(request, body, {})
-        numbers, act = interface
-        call = self._admit(request, request.app, body, numbers)
-        if isinstance(call, Call) and self._desk.called_too_often(self._desk.owner(call.app), request.caller, self._wall()):
-            return self._gateway(request, codes.TOO_OFTEN, Reason.TOO_MANY_CALLS)
-        answer = call if isinstance(call, Refusal) else act(call)
-        return self._refuse(request, answer, body) if isinstance(answer, Refusal) else answer
+        numbers, _ = interface
+        call = self._admit(request, request.app, body, numbers, now)
+        return self._refuse(request, call, body) if isinstance(call, Refusal) else call
 
-    def _admit(self, request: Request, app: str, body: Body, numbers: Callable[[Body], list[Tel] | Refusal]) -> Call | Refusal:
+    def _act(self, call: Call) -> Begun:
+        """How often it is called, then what it does."""
+        if self._desk.called_too_often(self._desk.owner(call.app), call.request.caller, self._wall()):
+            return self._gateway(call.request, codes.TOO_OFTEN, Reason.TOO_MANY_CALLS)
+        _, act = self._interfaces[call.request.interface]
+        return act(call)
+
+    def _said(self, request: Request, call: Call | Answer, answer: Answer | Refusal) -> Answer:
+        return self._refuse(request, answer, call.body if isinstance(call, Call) else {}) if isinstance(answer, Refusal) else answer
+
+    def _admit(
+        self, request: Request, app: str, body: Body, numbers: Callable[[Body], list[Tel] | Refusal], now: Instant
+    ) -> Call | Refusal:
         """Key, `sig`, time: in this order. What the digest is calculated over has to be readable first (else 1004)."""
         key = self._desk.key(app)
         if key is None:
@@ -153,7 +170,7 @@ class TencentV5:
         if abs(off_s) > AGE_MAX_S:
             return Refusal(Reason.REQUEST_EXPIRED, f"time is {off_s!s:.20} s off the server's, at most {AGE_MAX_S} s are allowed")
         stopped = None if tels else self._desk.stopped(app)  # texts are refused on the road, each on record with its number
-        return stopped or Call(request, app, body, tels, self._now())
+        return stopped or Call(request, app, body, tels, now)
 
     def _unsigned(self, request: Request, envelope: translate.Envelope, tels: list[Tel]) -> Refusal:
         """The record tells, as no answer does, when the digest is that of another app's key."""
@@ -162,60 +179,6 @@ class TencentV5:
             if signature.matches(envelope.sig, signature.calculate(self._desk.key(app) or "", *said)):
                 return Refusal(Reason.KEY_OF_ANOTHER_APP, f"sig is the digest by the key of app {app}, the URL names {request.app}")
         return Refusal(Reason.SIGNATURE_WRONG, "sig is not the digest of key, random of the URL, time and numbers")
-
-    def _send(self, call: Call) -> Answer | Refusal:
-        form = translate.form(call.body)
-        if isinstance(form, Refusal):
-            return form
-        result = self._send_to(call, form, call.tels[0])
-        return {"result": result["result"], "errmsg": result["errmsg"], "ext": str(form.ext), **_keys(result, "fee", "sid")}
-
-    def _send_abroad(self, call: Call) -> Answer | Refusal:
-        """Any number, given in one piece; the answer says its country too."""
-        answer = self._send(call)
-        if isinstance(answer, Refusal) or "sid" not in answer:
-            return answer
-        return answer | {"nationcode": str(call.tels[0].nationcode)}
-
-    def _send_many(self, call: Call) -> Answer | Refusal:
-        form = translate.form(call.body)
-        if isinstance(form, Refusal):
-            return form
-        wrong = translate.objection(call.tels)
-        if wrong is not None:
-            return wrong
-        stopped = self._desk.stopped(call.app)
-        result, errmsg = codes.RESULTS[stopped.reason] if stopped else codes.OK
-        detail = [self._send_to(call, form, tel) for tel in translate.distinct(call.tels)]
-        if len(detail) < len(call.tels):
-            self._desk.merged([tel.e164() for tel in call.tels], [each.get("sid", "") for each in detail], call.now)
-        return {"result": result, "errmsg": errmsg, "ext": str(form.ext), "detail": detail}
-
-    def _send_to(self, call: Call, form: translate.TextForm | translate.TemplateForm, tel: Tel) -> Answer:
-        """One number's result, as it stands in `detail`."""
-        destination = tel.e164()
-        struck = self._faults.refusal(call.request.path, destination or "", codes.NUMBERS)
-        if struck is not None:
-            taken: Message | Refusal = self._strike(call, struck, form.submission(call.app, destination or "", call.request.caller))
-        elif destination is None:
-            taken = self._no_number(call, tel)
-        else:
-            taken = self._journey.apply(form.submission(call.app, destination, call.request.caller), call.now)
-        code = codes.NUMBERS[struck.code] if struck and struck.code else None
-        result, errmsg = code or (codes.RESULTS[taken.reason] if isinstance(taken, Refusal) else codes.OK)
-        answer: Answer = {"result": result, "errmsg": errmsg, "mobile": str(tel.mobile), "nationcode": str(tel.nationcode)}
-        if isinstance(taken, Message):
-            answer |= {"sid": taken.id, "fee": taken.submission.segments}
-        return answer
-
-    def _strike(self, call: Call, struck: Struck, submission: AppSubmission) -> Refusal:
-        self._desk.refuse(call.app, submission.destination, struck.refusal, call.request.text, call.now, asked=submission)
-        return struck.refusal
-
-    def _no_number(self, call: Call, tel: Tel) -> Refusal:
-        refusal = translate.no_number(tel)
-        self._desk.refuse(call.app, tel.given[:40], refusal, call.request.text, call.now)
-        return refusal
 
     def _pull(self, call: Call) -> Answer | Refusal:
         customer = self._desk.owner(call.app)
@@ -259,11 +222,7 @@ def _response(answer: Answer) -> web.Response:
     return web.Response(body=msgspec.json.encode(answer), headers={"Content-Type": _TYPE.decode()})
 
 
-def _keys(answer: Answer, *names: str) -> Answer:
-    return {name: answer[name] for name in names if name in answer}
-
-
-async def _read(http: web.Request) -> bytes | None:
+async def _body(http: web.Request) -> bytes | None:
     """The body, whatever its Content-Type and with or without a length; None where it is too long, breaks the wire or breaks off."""
     try:
         raw = await http.read()

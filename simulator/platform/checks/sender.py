@@ -3,6 +3,7 @@
 Source: the FAQ on senders: abroad a registered SenderID is shown by preference, otherwise Qsms, Qcloud or something else by country.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from simulator.message import Instant
@@ -20,14 +21,16 @@ LOCAL: Final = {"SG": "Likely-SCAM", "US": "18885550100", "CA": "18885550100", "
 def check(draft: Draft, _memory: Memory, _now: Instant) -> Refusal | None:
     """The draft gets its sender; the extension is dropped abroad, where senders are names."""
     extend = draft.asked.extend
-    if extend and not (extend.isdecimal() and extend.isascii()):
-        return Refusal(Reason.SENDER_MALFORMED, f"the extension {extend[:40]!r} has other characters than digits")
-    if len(extend) > EXTENSION_MAX:
-        return Refusal(Reason.SENDER_MALFORMED, f"the extension has {len(extend)} digits, at most {EXTENSION_MAX} fit")
+    if extend:
+        if not (extend.isdecimal() and extend.isascii()):
+            return Refusal(Reason.SENDER_MALFORMED, f"the extension {extend[:40]!r} has other characters than digits")
+        if len(extend) > EXTENSION_MAX:
+            return Refusal(Reason.SENDER_MALFORMED, f"the extension has {len(extend)} digits, at most {EXTENSION_MAX} fit")
     draft.sender = _named(draft) if draft.abroad else number(draft.app.id, extend)
     return None
 
 
+@lru_cache(maxsize=1024)
 def number(app: str, extend: str) -> str:
     """The mainland sender number of an app: 13 digits and the extension."""
     return f"1069{app[-9:]:0>9}{extend}"

@@ -15,7 +15,7 @@ def check(draft: Draft, _memory: Memory, _now: Instant) -> Refusal | None:
     """The draft gets its signature, and in the text form with the text that is left. Nothing given: the app's first approved one."""
     asked = draft.asked
     given, body = (asked.sign, "") if asked.text is None else take_off(asked.text, draft)
-    if given and given not in _usable(draft):
+    if given and not _can_use(given, draft):
         return Refusal(Reason.SIGN_NOT_APPROVED, f"{given[:40]!r} is no approved signature of app {draft.app.id}")
     sign = given if given or draft.abroad else next(_usable(draft), "")
     if not sign and not draft.abroad:
@@ -34,9 +34,18 @@ def take_off(text: str, draft: Draft) -> tuple[str, str]:
         return sign, rest
     if draft.abroad and text.startswith("["):
         sign, _, rest = text[1:].partition("]")
-        if sign in _usable(draft):
+        if _can_use(sign, draft):
             return sign, rest
     return "", text
+
+
+def _can_use(sign: str, draft: Draft) -> bool:
+    """Whether a signature can be used where this text goes."""
+    abroad = draft.abroad
+    for filed in draft.catalogue.signs.values():
+        if filed.application.text == sign and filed.approved and filed.reach.covers(abroad=abroad):
+            return True
+    return False
 
 
 def _usable(draft: Draft) -> Iterator[str]:

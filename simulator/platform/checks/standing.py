@@ -11,7 +11,10 @@ from simulator.refusals import Reason, Refusal
 
 def check(draft: Draft, _memory: Memory, _now: Instant) -> Refusal | None:
     """Why none of its texts goes."""
-    return stopped(draft.app) or unpaid(draft.customer, draft.purse)
+    app, purse = draft.app, draft.purse
+    if app.enabled and not app.banned and purse.suspended_at is None:  # nearly all: asked here, for every text
+        return None
+    return stopped(app) or unpaid(draft.customer, purse)
 
 
 def stopped(app: App) -> Refusal | None:

@@ -91,11 +91,10 @@ def _by_number(draft: Draft, wanted: int) -> Refusal | None:
     if template is None:
         return Refusal(Reason.TEMPLATE_UNKNOWN, f"app {draft.app.id} has no template {wanted}")
     params, pieces = draft.asked.params, take_apart(template.text)
-    refusal = (
-        _unusable(template, template.kind, draft)
-        or _miscounted(template, pieces.wanted, len(params))
-        or values.objection(params, template, draft)
-    )
+    refusal = _unusable(template, template.kind, draft)
+    if refusal is None and len(params) != pieces.wanted:
+        refusal = _miscounted(template, pieces.wanted, len(params))
+    refusal = refusal or values.objection(params, template, draft)
     if refusal is None:
         _found(draft, template, pieces.fill(params))
     return refusal
@@ -139,10 +138,8 @@ def _unusable(template: FiledTemplate, kind: Kind, draft: Draft) -> Refusal | No
     return None
 
 
-def _miscounted(template: FiledTemplate, wanted: int, given: int) -> Refusal | None:
+def _miscounted(template: FiledTemplate, wanted: int, given: int) -> Refusal:
     if wanted < 0:
         said = f"the variables of template {template.id} are not numbered {{1}}, {{2}}… without gaps"
         return Refusal(Reason.TEMPLATE_MISMATCH, said)
-    if given != wanted:
-        return Refusal(Reason.PARAMETERS_COUNT, f"template {template.id} has {wanted} variables, the request has {given} parameters")
-    return None
+    return Refusal(Reason.PARAMETERS_COUNT, f"template {template.id} has {wanted} variables, the request has {given} parameters")
