@@ -1,11 +1,14 @@
 """Indexes over the ledger's pages. They remember where messages stand, and hold nothing that the ledger does not."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
+from typing import Any
 
-from simulator.lifecycle import FINAL
-from simulator.message import AppSubmission, Message
+from simulator.causes import Cause
+from simulator.lifecycle import FINAL, TRANSITIONS, Event, State
+from simulator.message import AppSubmission, Instant, Message
 
 
 class Index(ABC):
@@ -88,3 +91,59 @@ def _of_app(message: Message) -> bool:
 
 def _key(message: Message) -> tuple[str, str]:
     return message.submission.account, message.submission.destination
+
+
+_UNMARKED = (State.ENROUTE, State.DELIVERED)
+"""What nearly every message is, and what the road does not note one by one."""
+_MARKED = frozenset((Event.ATTEMPTED, Event.FAILED, Event.EXPIRED, Event.UNSEEN, Event.DELIVERED, Event.CANCELLED, Event.GIVEN_UP))
+"""Events that bring a cause, or such an end. Reports bring none: what they name was noted before."""
+_Marked = dict[int, set[Instant]]
+"""By the identity of a cause, or of None: an enum hashes too slowly for the road."""
+
+
+class Marks:
+    """In which pages there may be a cause, or a message that ended otherwise than delivered: marked as it is noted, so it is never made.
+
+    Pages are named by their `begin`. A message is found by when it was taken, which two pages may share: then both are marked, and where
+    many pages begin at one instant, all of them.
+    """
+
+    def __init__(self) -> None:
+        self._begins: list[Instant] = [0]
+        self._of_events: list[_Marked] = [{} for _ in range(len(Event) + 1)]
+        for event in _MARKED:
+            self._of_events[event] = {id(cause): set() for cause in (None, *Cause)}
+
+    def of(self, what: Cause | State) -> Collection[Instant] | None:
+        """Where the pages begin that may hold it; None: any page may."""
+        if isinstance(what, Cause):
+            return set().union(*(marked[id(what)] for marked in self._of_events if marked))
+        if what in _UNMARKED:
+            return None
+        ends = [self._of_events[event] for event, after in TRANSITIONS[State.ENROUTE].items() if after is what]
+        return set().union(*(begins for marked in ends for begins in marked.values()))
+
+    def note(self, taken_at: Instant, number: int, cause: Any) -> None:
+        """An event of this number, for this cause, happened to a message that was taken then."""
+        marked = self._of_events[number].get(id(cause))
+        if marked is None:
+            return
+        begins = self._begins
+        place = bisect_right(begins, taken_at)
+        if place:  # else its page is gone
+            begin = begins[place - 1]
+            marked.add(begin)
+            if begin == taken_at and (earlier := bisect_left(begins, taken_at)):
+                marked.add(begins[earlier - 1])
+
+    def turn(self, begin: Instant) -> None:
+        """Another page begins."""
+        self._begins.append(begin)
+
+    def drop(self) -> None:
+        """The oldest page goes."""
+        begin = self._begins.pop(0)
+        if self._begins[0] != begin:
+            for marked in self._of_events:
+                for begins in marked.values():
+                    begins.discard(begin)

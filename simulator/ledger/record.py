@@ -95,8 +95,9 @@ class Ledger:
 
     def note(self, message: Message, at: Instant, event: Event, detail: Any = None) -> None:
         """Something happened to a message. Detail must not lead back to the message."""
-        message.trail = link = (message.trail, at, int(event), detail)
-        self._marks.note(message.accepted_at, link)
+        number = event._value_
+        message.trail = link = (message.trail, at, number, detail)
+        self._marks.note(message.accepted_at, number, detail)
         if self._tap is not None:
             self._tap.append((message, link, False))
 
