@@ -4,6 +4,7 @@ FROM python:3.13-slim AS build
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY simulator simulator
+COPY scenarios scenarios
 RUN python -m venv /opt/fakecarrier \
     && PIP_CONSTRAINT=constraints.txt /opt/fakecarrier/bin/pip install --quiet --no-cache-dir --no-compile ".[fast]"
 

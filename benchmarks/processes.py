@@ -2,15 +2,19 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 SERVER_CORE, CLIENT_CORE = 0, min(1, (os.cpu_count() or 1) - 1)
+BARE_LOOP = str(Path(__file__).with_name("bare_loop.py"))
 LOAD_LIMIT_S = 300
+START_LIMIT_S = 20
 
 
 @contextmanager
@@ -32,10 +36,31 @@ def bare_web() -> Iterator[tuple[int, int, int]]:
 
 
 @contextmanager
-def other(command: list[str]) -> Iterator[int]:
-    """Another server; its process id. It is given a moment to listen by the first load's own retries."""
-    with _running(command) as process:
-        yield process.pid
+def other(command: list[str]) -> Iterator[tuple[int, int]]:
+    """Another server, from the command that takes its port as the last argument; that port, once it accepts, and its process id."""
+    port = _free_port()
+    with _running([*command, str(port)]) as process:
+        _wait_for(port, process)
+        yield port, process.pid
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+        return port
+
+
+def _wait_for(port: int, process: "subprocess.Popen[str]") -> None:
+    until = time.monotonic() + START_LIMIT_S
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            if process.poll() is not None or time.monotonic() > until:
+                raise SystemExit(f"{' '.join(map(str, process.args))} does not accept") from None  # type: ignore[arg-type]
+            time.sleep(0.05)
+        else:
+            return
 
 
 @contextmanager
@@ -52,19 +77,19 @@ def _running(command: list[str]) -> Iterator["subprocess.Popen[str]"]:
 
 
 def load(client: str, port: int, *options: str) -> dict[str, Any]:
-    """Run the SMPP load client; its figures."""
-    command = [client, "-p", str(port), "-u", "esme", "-P", "secret", "-D", "8613900000000", *options]
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        timeout=LOAD_LIMIT_S,
-        check=False,
-        preexec_fn=lambda: os.sched_setaffinity(0, {CLIENT_CORE}),
-    )
-    if done.returncode not in {0, 1} or not done.stdout:
-        raise SystemExit(f"{client} failed: {done.stderr.strip()}")
-    figures: dict[str, Any] = json.loads(done.stdout)
+    """Run the SMPP load client; its figures. client: smppload's file, or `` for our own, which is slower."""
+    ours = [sys.executable, "-m", "benchmarks.load_client"]
+    command = [*([client] if client else ours), "-p", str(port), "-u", "esme", "-P", "secret", "-D", "8613900000000", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        os.sched_setaffinity(process.pid, {CLIENT_CORE})
+        try:
+            said, wrong = process.communicate(timeout=LOAD_LIMIT_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+    if process.returncode not in {0, 1} or not said:
+        raise SystemExit(f"{client or ours} failed: {wrong.strip()}")
+    figures: dict[str, Any] = json.loads(said)
     return figures
 
 
@@ -74,3 +99,9 @@ def memory_mb(pid: int, what: str) -> float:
         if line.startswith(what):
             return int(line.split()[1]) / 1024
     raise ValueError(what)
+
+
+def cpu_s(pid: int) -> float:
+    """Seconds that a process has computed, in the kernel too."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

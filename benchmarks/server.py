@@ -57,6 +57,8 @@ async def _serve(options: argparse.Namespace) -> None:
     settings = crowded(settings, options.words, options.known, options.sick)
     if options.free:
         settings = unlimited(settings)
+    if options.keep is not None:
+        settings = replace(settings, keep=options.keep)
     speed = options.speed
     network = Network(settings, seed=1, start=round(time.time() * 1000), speed=speed, derived=speed == 0)
     where = await network.start(Where(smpp_port=options.smpp_port, http_port=0))
@@ -79,6 +81,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--known", type=int, default=0)
     parser.add_argument("--sick", type=int, default=0)
     parser.add_argument("--free", action="store_true")
+    parser.add_argument("--keep", type=int, help="messages remembered; the default world's limit by default")
     asyncio.run(_serve(parser.parse_args(arguments)))
 
 

@@ -48,6 +48,13 @@ class Departures:
             else:
                 self.agenda.add(due, ARRIVE, message, line)
 
+    def set_out_one(self, message: Message, due: Instant, line: Line, verdict: Verdict | None, now: Instant) -> None:
+        """The same of one."""
+        if verdict is None and due <= message.expires_at and message.submission.carriage.plan is None:
+            self.agenda.add(due, ARRIVE, message, line)
+        else:
+            self.depart(message, verdict, now)
+
     def depart(self, message: Message, verdict: Verdict | None, now: Instant) -> None:
         """A text that does not simply travel. Earlier parts of a long one share its fate, if they are still in the air."""
         carriage = message.submission.carriage

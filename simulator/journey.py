@@ -160,7 +160,7 @@ class Journey:
     def _settle(self, message: Message, line: Line, now: Instant) -> None:
         """Nothing more can happen to it. The last that waited lets a condition that begins anew with each first text do so."""
         self._departures.settled(message)
-        if line.waiting.pop(message, None) is not None and not line.waiting:
+        if line.settle(message):
             line.handset.relapse(now)
 
     def _store(self, message: Message, line: Line, cause: Cause, now: Instant) -> None:
@@ -179,7 +179,7 @@ class Journey:
             outcome = on_the_way(cause)
             self.ledger.note(message, now, Event.NOTIFIED, outcome)
             self._senders.tell(message, outcome, now)
-        line.waiting[message] = cause
+        line.store(message, cause)
         self.agenda.add(message.expires_at, EXPIRE, message)
         self._departures.await_change(line, now)
 

@@ -3,7 +3,8 @@
 A line holds state and decides nothing: the journey moves texts over it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,6 +42,8 @@ class LineSettings(Struct, frozen=True):
 
 
 PLAIN = LineSettings()
+_NOTHING: Final[Mapping[Message, Cause]] = {}
+"""Shared by all lines for which nothing waits: nearly all."""
 
 
 class Line:
@@ -54,7 +57,7 @@ class Line:
     def __init__(self, number: str, network: Network, travel_ms: tuple[int, ...], settings: LineSettings, handset: Handset) -> None:
         self.number = number
         self.handset = handset
-        self.waiting: dict[Message, Cause] = {}
+        self.waiting: Mapping[Message, Cause] = _NOTHING
         self.learn(network, travel_ms, settings)
 
     def learn(self, network: Network, travel_ms: tuple[int, ...], settings: LineSettings) -> None:
@@ -64,6 +67,20 @@ class Line:
         self.blacklisted = settings.blacklisted
         self.judged = settings.blacklisted or troubled(network)
         self.report_in(settings.report)
+
+    def store(self, message: Message, cause: Cause) -> None:
+        """This text waits for the handset; cause: of its last attempt."""
+        if self.waiting:
+            cast("dict[Message, Cause]", self.waiting)[message] = cause
+        else:
+            self.waiting = {message: cause}
+
+    def settle(self, message: Message) -> bool:
+        """It waits no more; whether it was the last that did."""
+        if message not in self.waiting:
+            return False
+        del cast("dict[Message, Cause]", self.waiting)[message]
+        return not self.waiting
 
     def report_in(self, manner: Manner) -> None:
         """From now on its carrier reports so."""

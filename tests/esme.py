@@ -15,7 +15,8 @@ from simulator.smpp.commands import Command
 from simulator.smpp.pdu import Pdu, UnparsedPdu
 from simulator.smpp.receipt import Receipt, read
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
+"""Of a client that waits for what must come: long enough for a machine that is busy."""
 RECEIPT = 0x04
 """Bit of a deliver_sm's esm_class that tells a receipt from a reply (SMPP 3.4 § 5.2.12)."""
 ON, OFF, LATER = "13800000000", "13800000001", "13800000002"
@@ -123,7 +124,7 @@ class Esme:
 
     def stalls(self, octets: bytes, most: int) -> bool:
         """Whether the server lets its own requests lie, when these are sent up to so many times and no answer is read."""
-        self._socket.settimeout(0.3)
+        self._socket.settimeout(1)  # a network that is only slow is no such one
         try:
             for _ in range(most):
                 self.write(octets)

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 COMMAND = (sys.executable, "-m", "simulator")
-LIMIT_S = 15
+LIMIT_S = 60
+"""Of whoever waits for a command to end: long enough for a machine that is busy."""
 
 
 class Served:

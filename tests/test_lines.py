@@ -62,7 +62,7 @@ def test_what_holds_something_of_its_own_is_kept() -> None:
     """A number that the scenario names, and one for which a text is stored."""
     known = lines(3, {HOME: OFF})
     named, waiting = known[HOME], known["+8618600000000"]
-    waiting.waiting[text("+8618600000000")] = Cause.OFF
+    waiting.store(text("+8618600000000"), Cause.OFF)
     for number in numbers(100):
         assert known[number].number == number
     assert known[HOME] is named

@@ -1,15 +1,16 @@
 """`fakecarrier check` and `fakecarrier schema`: scenario files are read and judged, and nothing is started."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
+from simulator.cli.shelf import files_of
 from simulator.scenario.load import json_schema, load
+from simulator.scenario.problems import Problem
 
 OK = 0
 WRONG = 2
 """A scenario cannot be."""
-ENDINGS = {".yaml", ".yml"}
 
 
 def check(paths: Iterable[Path]) -> tuple[list[str], int]:
@@ -17,10 +18,11 @@ def check(paths: Iterable[Path]) -> tuple[list[str], int]:
     lines: list[str] = []
     good = bad = 0
     for path in paths:
-        files = list(files_in(path))
-        if not files:
-            lines.append(f"{path}: holds no *.yaml and no *.yml")
+        files = files_of(path)
+        if isinstance(files, Problem):
+            lines.append(str(files))
             bad += 1
+            continue
         for file in files:
             found = load(file)
             if isinstance(found, list):
@@ -36,19 +38,5 @@ def schema() -> tuple[list[str], int]:
     return [json.dumps(json_schema(), ensure_ascii=False, indent=2)], OK
 
 
-def files_in(path: Path) -> Iterator[Path]:
-    """The file itself, or the scenario files of a folder and of the folders in it, sorted; those named _… are there to be included."""
-    if path.is_dir():
-        files = (file for file in path.rglob("[!_]*") if file.suffix in ENDINGS and file.is_file())
-        yield from sorted(file for file in files if _ours(file.relative_to(path)))
-    else:
-        yield path
-
-
 def _summary(good: int, bad: int) -> str:
     return f"{good} {'file' if good == 1 else 'files'} can be run" + (f", {bad} cannot" if bad else "")
-
-
-def _ours(file: Path) -> bool:
-    """Whether it is not among what other tools keep in the folder: packages of Node, and what begins with a dot."""
-    return not any(part == "node_modules" or part.startswith(".") for part in file.parts[:-1])

@@ -4,6 +4,8 @@ import re
 
 from simulator.cli.talk import TalkError, post
 
+DAYS_MOST = 3_650
+"""What the control API takes."""
 _UNITS = {"ms": 0.001, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h|d)")
 
@@ -19,4 +21,7 @@ def seconds(span: str) -> float:
     parts = _PART.findall(span)
     if not parts or "".join(number + unit for number, unit in parts) != span:
         raise TalkError(f"{span!r} is no span of time: wanted for instance 90s, 1h30m, 2d or 500ms")
-    return sum(float(number) * _UNITS[unit] for number, unit in parts)
+    found = sum(float(number) * _UNITS[unit] for number, unit in parts)
+    if found > DAYS_MOST * _UNITS["d"]:
+        raise TalkError(f"{span!r} is more than can pass at once: {DAYS_MOST}d at most")
+    return found

@@ -70,7 +70,7 @@ def submit(account: dict[str, Any], to: str, text: str, wait_s: float) -> str:
         name = f"ESME_{name_of(status)} (0x{status:08X})" if isinstance(status, int) else str(error.args[0])
         raise RefusedError(f"refused: {name}") from error
     except (exceptions.ConnectionError, OSError) as error:
-        raise TalkError(f"SMPP at {host}:{port}: {error}") from error
+        raise TalkError(f"SMPP at {host}:{port}: {str(error) or 'the connection was closed'}") from error
     finally:
         esme.close()
     if not esme.answers:

@@ -1,219 +1,137 @@
-"""The command line. Each command reads its options and hands over; what costs start-up time is imported by the command that needs it."""
+"""The command line. Each command hands its options over; what costs start-up time is imported by the command that needs it."""
 
+import os
 import sys
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from argparse import Namespace
+from collections.abc import Callable
+from typing import Final, NoReturn
 
-import typer
+from simulator.cli.options import CANNOT_BE, read
 
-app = typer.Typer(
-    name="fakecarrier",
-    help="A mobile carrier network on your own machine.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-
-DEFAULT_URL = "http://127.0.0.1:8080"
-SPEED_MAX = 1_000_000
+FAILED: Final = 1
+INTERRUPTED: Final = 130
+"""As shells have it."""
 
 
-class Front(StrEnum):
-    """Fronts that `send` can use."""
-
-    SMPP = "smpp"
-    TENCENT_V5 = "tencent-v5"
-    TENCENT_V3 = "tencent-v3"
-
-
-class Carrier(StrEnum):
-    """Networks whose codes `why` knows."""
-
-    MOBILE = "mobile"
-    UNICOM = "unicom"
-    TELECOM = "telecom"
-    INTERNATIONAL = "international"
+def main(words: list[str] | None = None) -> None:
+    """The command `fakecarrier`. words: in place of those of the command line."""
+    said = read(sys.argv[1:] if words is None else words)
+    try:
+        _COMMANDS[said.command](said)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read it, such as head, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
 
 
-class Language(StrEnum):
-    """Languages that `why` speaks."""
-
-    EN = "en"
-    ZH = "zh"
-
-
-@app.command()
-def serve(  # noqa: PLR0917 - options, given by name
-    scenario: Annotated[Path | None, typer.Argument(help="The world, a scenario file; the default world if none is named.")] = None,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    smpp_port: Annotated[int, typer.Option(min=0, max=65535, help="SMPP port; 0 takes a free one.")] = 2775,
-    http_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the HTTP APIs; 0 takes a free one.")] = 8080,
-    https_port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port of the same APIs over HTTPS; off unless given.")] = None,
-    dns_port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port of a name server for the APIs' hosts; else off.")] = None,
-    smpp_tls_port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port of SMPP by TLS; off unless given.")] = None,
-    cert: Annotated[Path | None, typer.Option(help="TLS: a certificate with its chain (PEM); one is made unless given.")] = None,
-    key: Annotated[Path | None, typer.Option(help="TLS: the private key of --cert (PEM).")] = None,
-    ca_file: Annotated[Path | None, typer.Option(help="TLS: write what clients have to trust there.")] = None,
-    smpp_client_ca: Annotated[Path | None, typer.Option(help="SMPP by TLS: only clients with a certificate of this authority.")] = None,
-    capture: Annotated[list[Path] | None, typer.Option(help="Write SMPP's PDUs to FILE.jsonl, or FILE.pcap for Wireshark.")] = None,
-    control_token: Annotated[str | None, typer.Option(envvar="FAKECARRIER_TOKEN", help="What callers of /sim/ have to show.")] = None,
-    control_token_file: Annotated[Path | None, typer.Option(help="Write that token there; made and printed unless given.")] = None,
-    allow_callback: Annotated[list[str] | None, typer.Option(help="A host beside loopback that callbacks may go to.")] = None,
-    speed: Annotated[str, typer.Option(help="Network seconds a second: 1, 60, …, or paused.")] = "1",
-    seed: Annotated[int, typer.Option(help="Everything random follows from it.")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="Say ready as one line of JSON.")] = False,  # noqa: FBT002 - an option
-    log_json: Annotated[bool, typer.Option("--log-json", help="Log as one JSON object a line.")] = False,  # noqa: FBT002 - an option
-) -> None:
-    """Run a network until it is stopped; prints one line `ready …` once it can be used."""
+def _serve(said: Namespace) -> None:
     from simulator.cli.serving import CannotServeError, Options, run  # noqa: PLC0415
     from simulator.cli.token import token  # noqa: PLC0415
     from simulator.runtime.entry import Where  # noqa: PLC0415
     from simulator.runtime.logs import write_log  # noqa: PLC0415
 
-    write_log(as_json=log_json)
+    write_log(as_json=said.log_json)
     try:
-        shown = token(host, control_token, control_token_file)
+        shown = token(said.host, said.control_token, said.control_token_file)
     except OSError as error:
-        _stop(f"--control-token-file {control_token_file} cannot be written: {error.strerror}")
-    where = Where(host, smpp_port, http_port, https_port, dns_port, smpp_tls_port, shown)
-    hosts, files, rate = allow_callback or [], capture or [], _speed(speed)
+        _stop(f"--control-token-file {said.control_token_file} cannot be written: {error.strerror}")
+    where = Where(said.host, said.smpp_port, said.http_port, said.https_port, said.dns_port, said.smpp_tls_port, shown)
+    tls = (said.cert, said.key, said.ca_file)
     try:
-        run(Options(scenario, where, cert, key, ca_file, hosts, files, smpp_client_ca, rate, seed, as_json))
+        run(Options(said.scenario, where, *tls, said.allow_callback, said.capture, said.smpp_client_ca, said.speed, said.seed, said.json))
     except CannotServeError as error:
         _stop(str(error))
 
 
-@app.command()
-def send(  # noqa: PLR0917 - options, given by name
-    to: Annotated[str, typer.Option(help="The number: 13800000000 or +8613800000000.")] = "13800000000",
-    text: Annotated[str | None, typer.Option(help="The text; over tencent-v5 it has to fit a template. Left out: a code.")] = None,
-    template: Annotated[int | None, typer.Option(help="A template's id in place of a text; over tencent-v3 always.")] = None,
-    param: Annotated[list[str] | None, typer.Option(help="A value for the template's next variable; once for each.")] = None,
-    sign: Annotated[str, typer.Option(help="The template's signature, without brackets.")] = "",
-    via: Annotated[Front, typer.Option(help="The front to send through.")] = Front.SMPP,
-    wait: Annotated[float, typer.Option(help="Seconds to wait for the report.")] = 10.0,
-    url: Annotated[str, typer.Option(envvar="FAKECARRIER_URL", help="Where the network's HTTP port is.")] = DEFAULT_URL,
-) -> None:
-    """Send one text to a running network, and show the three truths of it: the answer, the report, the handset."""
+def _send(said: Namespace) -> None:
     from simulator.cli.send import send_one, wished  # noqa: PLC0415
     from simulator.cli.talk import RefusedError, TalkError  # noqa: PLC0415
 
     try:
-        wish = wished(via.value, to, text, template=template, params=tuple(param or ()), sign=sign)
-        for line in send_one(url, via.value, wish, wait):
-            typer.echo(line)
+        wish = wished(said.via, said.to, said.text, template=said.template, params=tuple(said.param), sign=said.sign)
+        for line in send_one(said.url, said.via, wish, said.wait):
+            print(line, flush=True)
     except (RefusedError, TalkError) as error:
         _stop(str(error))
 
 
-@app.command()
-def why(  # noqa: PLR0917 - options, given by name
-    what: Annotated[str, typer.Argument(help="A message id or serial number, a phone number, or a code such as 1014 or MK:0024.")],
-    message: Annotated[bool, typer.Option("--message", help="It is a message id.")] = False,  # noqa: FBT002 - an option
-    number: Annotated[bool, typer.Option("--number", help="It is a phone number.")] = False,  # noqa: FBT002 - an option
-    code: Annotated[bool, typer.Option("--code", help="It is a code; no network is asked.")] = False,  # noqa: FBT002 - an option
-    carrier: Annotated[Carrier | None, typer.Option(help="Whose code it is; left out: all readings.")] = None,
-    lang: Annotated[Language, typer.Option(help="The language of the answer.")] = Language.EN,
-    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, in both languages.")] = False,  # noqa: FBT002 - an option
-    export: Annotated[Path | None, typer.Option(help="Write the smallest scenario that replays it there.")] = None,
-    url: Annotated[str, typer.Option(envvar="FAKECARRIER_URL", help="Where the network's HTTP port is.")] = DEFAULT_URL,
-) -> None:
-    """Tell what became of a message of a running network, or of the last one to a number, and why; or what a code may mean."""
+def _why(said: Namespace) -> None:
     from simulator.cli import why as command  # noqa: PLC0415
     from simulator.cli.talk import TalkError  # noqa: PLC0415
 
     try:
-        question = command.asked(what, carrier, message=message, number=number, code=code)
-        if export is not None:
-            typer.echo(command.write(url, question, export))
+        question = command.asked(said.what, said.carrier, message=said.message, number=said.number, code=said.code)
+        if said.export is not None:
+            print(command.write(said.url, question, said.export))
             return
-        found = command.ask(url, question)
-        typer.echo(command.as_json(found) if as_json else "\n".join(command.told(found, lang)))
+        found = command.ask(said.url, question)
+        print(command.as_json(found) if said.json else "\n".join(command.told(found, said.lang)))
     except TalkError as error:
         _stop(str(error))
 
 
-@app.command()
-def run(
-    paths: Annotated[list[Path], typer.Argument(help="Scenario files, or folders of them.")],
-    junit: Annotated[Path | None, typer.Option(help="Write JUnit's XML there.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,  # noqa: FBT002 - an option
-    shuffle: Annotated[int | None, typer.Option(help="Play the files in an order shuffled by this seed.")] = None,
-) -> None:
-    """Play scenario files in virtual time; exit code 0 all held, 1 an expectation failed, 2 a file is wrong."""
+def _run(said: Namespace) -> None:
     from simulator.cli import run as command  # noqa: PLC0415
 
-    played, problems = command.run(paths, shuffle=shuffle)
+    played, problems = command.run(said.paths, shuffle=said.shuffle)
     for problem in problems:
-        typer.echo(str(problem), err=True)
+        print(problem, file=sys.stderr)
     if not problems:
-        typer.echo(command.as_json(played) if as_json else "\n".join(command.table(played)))
-        if junit is not None:
-            command.write_junit(played, junit)
+        print(command.as_json(played) if said.json else "\n".join(command.table(played)))
+        if said.junit is not None:
+            try:
+                command.write_junit(played, said.junit)
+            except OSError as error:
+                _stop(f"--junit {said.junit} cannot be written: {error.strerror}", CANNOT_BE)
     sys.exit(command.exit_code(played, problems))
 
 
-@app.command()
-def check(paths: Annotated[list[Path], typer.Argument(help="Scenario files, or folders of them.")]) -> None:
-    """Read scenario files and say all that is wrong with them; exit code 0 nothing, 2 something."""
+def _check(said: Namespace) -> None:
     from simulator.cli import check as command  # noqa: PLC0415
 
-    lines, code = command.check(paths)
-    typer.echo("\n".join(lines))
+    lines, code = command.check(said.paths)
+    print("\n".join(lines))
     sys.exit(code)
 
 
-@app.command()
-def schema() -> None:
-    """Print the JSON Schema of scenario files, for editors."""
+def _schema(_: Namespace) -> None:
     from simulator.cli import check as command  # noqa: PLC0415
 
     lines, code = command.schema()
-    typer.echo("\n".join(lines))
+    print("\n".join(lines))
     sys.exit(code)
 
 
-@app.command("pass")
-def pass_(
-    span: Annotated[str, typer.Argument(help="How much: 90s, 1h30m, 2d.")],
-    url: Annotated[str, typer.Option(envvar="FAKECARRIER_URL", help="Where the network's HTTP port is.")] = DEFAULT_URL,
-) -> None:
-    """Let a running network's time pass, and with it all that is due meanwhile."""
+def _pass(said: Namespace) -> None:
     from simulator.cli.clock import pass_time  # noqa: PLC0415
     from simulator.cli.talk import TalkError  # noqa: PLC0415
 
     try:
-        typer.echo(pass_time(url, span))
+        print(pass_time(said.url, said.span))
     except TalkError as error:
         _stop(str(error))
 
 
-@app.command()
-def version() -> None:
-    """Say which version this is."""
+def _version(_: Namespace) -> None:
     from importlib.metadata import version as installed  # noqa: PLC0415
 
-    typer.echo(f"fakecarrier {installed('fakecarrier')}")
+    print(f"fakecarrier {installed('fakecarrier')}")
 
 
-def main() -> None:
-    """The command `fakecarrier`."""
-    app()
+def _stop(what: str, code: int = FAILED) -> NoReturn:
+    print(f"fakecarrier: {what}", file=sys.stderr)
+    sys.exit(code)
 
 
-def _speed(word: str) -> float:
-    if word == "paused":
-        return 0.0
-    try:
-        speed = float(word)
-    except ValueError:
-        speed = -1.0
-    if not 0 <= speed <= SPEED_MAX:
-        raise typer.BadParameter(f"{word!r} is no speed: wanted a number from 0 to {SPEED_MAX:,}, or paused", param_hint="--speed")
-    return speed
-
-
-def _stop(what: str) -> None:
-    typer.echo(f"fakecarrier: {what}", err=True)
-    sys.exit(1)
+_COMMANDS: Final[dict[str, Callable[[Namespace], None]]] = {
+    "serve": _serve,
+    "send": _send,
+    "why": _why,
+    "run": _run,
+    "check": _check,
+    "schema": _schema,
+    "pass": _pass,
+    "version": _version,
+}

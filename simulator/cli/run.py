@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
-from simulator.cli.check import WRONG, files_in
+from simulator.cli.check import WRONG
+from simulator.cli.shelf import files_of
 from simulator.control import views
 from simulator.player.findings import Finding
 from simulator.player.play import Played, play
 from simulator.scenario.load import load
 from simulator.scenario.problems import Problem
-from simulator.scenario.settings import Place, Scenario
+from simulator.scenario.settings import Scenario
 
 ALL_HELD, NOT_ALL_HELD = 0, 1
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -110,9 +111,10 @@ def _read(paths: Iterable[Path]) -> tuple[dict[Path, Scenario], list[Problem]]:
     scenarios: dict[Path, Scenario] = {}
     problems: list[Problem] = []
     for path in paths:
-        files = list(files_in(path))
-        if not files:
-            problems.append(Problem(Place(str(path), 1, 1), "", "holds no *.yaml and no *.yml"))
+        files = files_of(path)
+        if isinstance(files, Problem):
+            problems.append(files)
+            continue
         for file in files:
             found = load(file)
             if isinstance(found, list):

@@ -66,9 +66,11 @@ def _world(path: Path | None, hosts: list[str]) -> Scenario | None:
         from simulator.scenario.default import scenario  # noqa: PLC0415 - a file takes its place
 
         return _allowing(scenario(), hosts)
-    from simulator.scenario.load import load  # noqa: PLC0415 - a network without a file does not pay for it
+    from simulator.cli.shelf import meant  # noqa: PLC0415 - a network without a file does not pay for it
+    from simulator.scenario.load import load  # noqa: PLC0415 - the same
 
-    found = load(path, start=round(time.time() * 1000))
+    file = meant(path)
+    found = load(file, start=round(time.time() * 1000)) if isinstance(file, Path) else [file]
     if isinstance(found, Scenario):
         return _allowing(found, hosts)
     for problem in found:

@@ -2,7 +2,9 @@
 
 import json
 import os
+from http import HTTPStatus
 from http.client import HTTPException
+from ssl import SSLCertVerificationError, SSLError
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
@@ -61,10 +63,23 @@ def _exchange(url: str, request: Request) -> Any:
         with _direct.open(request, timeout=TIMEOUT_S) as response:
             return json.loads(response.read())
     except HTTPError as error:
-        raise TalkError(_detail(error)) from error
+        hint = f"; put it into the environment as {TOKEN}" if error.code == HTTPStatus.UNAUTHORIZED else ""
+        raise TalkError(_detail(error) + hint) from error
     except (URLError, OSError, HTTPException, ValueError) as error:
-        said = f"no network answers at {url} ({error}): start one with `fakecarrier serve`, or say where with --url"
+        said = f"no network answers at {url} ({_reason(error)}): start one with `fakecarrier serve`, or say where with --url"
         raise UnansweredError(said) from error
+
+
+def _reason(error: Exception) -> str:
+    """As the system says it, without the wrapping; of who answers something else, what that is likely to be."""
+    inner = error.reason if isinstance(error, URLError) and isinstance(error.reason, OSError) else error
+    if isinstance(inner, SSLCertVerificationError):
+        return "its certificate is not trusted here; its HTTP port needs none"
+    if isinstance(inner, SSLError):
+        return "what listens there speaks no TLS; say http://"
+    if isinstance(inner, HTTPException | ValueError):
+        return "what listens there is no network's HTTP port; SMPP has another"
+    return str(getattr(inner, "strerror", None) or inner)
 
 
 def _detail(error: HTTPError) -> str:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from shlex import quote
 from typing import Any, Final
 
 from rich.cells import cell_len, set_cell_size
@@ -10,11 +11,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from simulator.cli.shelf import short
 from simulator.faq.words import LABELS, PLACES
+from simulator.reporting.published import SENTENCES, Kind
 
 PLAIN_WIDTH: Final = 200
 """Columns where nobody sees a terminal: a timeline is not folded."""
-HEADING: Final = 12
+MAINLAND: Final = "mainland"
+"""A report's network where all of the mainland's say the same."""
 RUN: Final = "fakecarrier run"
 
 Fields = dict[str, Any]
@@ -36,8 +40,7 @@ class Telling:
             yield self._label("earlier")
         for earlier in found["earlier"]:
             yield f"  {earlier['at']}  {earlier['id'] or self._label('refused')}  {earlier['case']}".rstrip()
-        for reading in found["codes"]:
-            yield from self._reading(reading, known, found["asked"])
+        yield from self._readings(found["codes"], known, found["asked"])
 
     def _tale(self, tale: Fields, asked: str) -> Iterator[str]:
         yield self._title(tale)
@@ -85,27 +88,37 @@ class Telling:
             if tale[key]:
                 yield self._headed(key, ", ".join(one if isinstance(one, str) else self._said(one) for one in tale[key]))
         for file in verdict["files"][:1]:
-            yield self._headed("reproduce", f"{RUN} {file}")
+            yield self._headed("reproduce", f"{RUN} {short(file)}")
         if tale["kind"] != "nothing":
-            yield self._headed("reproduce", f"fakecarrier why {asked} --export FILE.yaml && {RUN} FILE.yaml")
+            yield self._headed("reproduce", _exporting(quote(asked)))
 
-    def _reading(self, reading: Fields, known: dict[str, Fields], asked: str) -> Iterator[str]:
-        network = f", {reading['network']}" if reading["network"] else ""
-        yield f"{self._label('code')} {reading['code']} ({reading['api']}{network}): {self._said(reading['says'])}"
+    def _readings(self, codes: list[Fields], known: dict[str, Fields], asked: str) -> Iterator[str]:
+        """What differs first: where each is met. Readings that say the same are told once."""
+        alike: dict[str, list[Fields]] = {}
+        for reading in codes:
+            alike.setdefault(str([reading[key] for key in _SAME]), []).append(reading)
+        blocks = list(alike.values())
+        if len(blocks) > 1:
+            yield f"{asked}{self._label('met_in')}{' | '.join(map(_met_in, blocks))}"
+        for block in blocks:
+            yield from self._reading(block, known, _again(asked, block, blocks[0]))
+
+    def _reading(self, block: list[Fields], known: dict[str, Fields], again: str) -> Iterator[str]:
+        """One of them, or several that say the same."""
+        reading = block[0]
+        yield f"{self._label('code')} {reading['code']} ({_met_in(block)}): {self._said(reading['says'])}"
         if not reading["known"]:
             yield f"  {self._label('unpublished')}"
         if reading["official"] and reading["official"] not in {reading["says"]["zh"], reading["says"]["en"]}:
             yield self._headed("published", reading["official"])
-        if reading["cases"]:
-            yield f"  {self._label('cases')}"
-        else:
-            yield f"  {self._label('no_case')}"
+        yield f"  {self._label(_cases(reading))}"
         width = max((cell_len(one) for one in reading["cases"]), default=0)
         for one in reading["cases"]:
             yield f"    {set_cell_size(one, width)}  {self._said(known[one]['question'])}"
             for file in known[one]["files"][:1]:
-                yield f"    {' ' * width}  {RUN} {file}"
-        yield self._headed("reproduce", f"fakecarrier why {asked} --export FILE.yaml && {RUN} FILE.yaml")
+                yield f"    {' ' * width}  {RUN} {short(file)}"
+        if reading["replays"] and again:
+            yield self._headed("reproduce", again)
 
     def _headed(self, key: str, said: str) -> str:
         return f"  {set_cell_size(self._label(key), self._heading)}  {said}".rstrip()
@@ -123,6 +136,35 @@ _HEADED: Final = (
     *("reproduce", "published"),
 )
 """The headings that stand in one column."""
+
+
+_SAME: Final = ("api", "code", "says", "cases", "official", "known")
+"""What readings have to share to be told once: all but whose network's they are."""
+
+
+def _met_in(block: list[Fields]) -> str:
+    """The API, and the networks where that matters: `report, mobile, international`."""
+    networks = [reading["network"] or (MAINLAND if len(block) > 1 else "") for reading in block]
+    return ", ".join(filter(None, (block[0]["api"], *networks)))
+
+
+def _cases(reading: Fields) -> str:
+    """The label above them: whoever asks about a code of delivery saw nothing arrive all the same."""
+    if not reading["cases"]:
+        return "no_case"
+    return "cases_delivered" if reading["says"]["en"] == SENTENCES[Kind.DELIVERED][1] else "cases"
+
+
+def _again(asked: str, block: list[Fields], first: list[Fields]) -> str:
+    """How to have it exported: the first is what a code alone exports, the others are picked by their networks, or `` cannot be picked."""
+    if block is first:
+        return _exporting(quote(asked))
+    network = block[0]["network"]
+    return _exporting(f"{quote(asked)} --carrier {network}") if network else ""
+
+
+def _exporting(asked: str) -> str:
+    return f"fakecarrier why {asked} --export FILE.yaml && {RUN} FILE.yaml"
 
 
 def _printed(table: Table) -> str:

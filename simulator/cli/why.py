@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +13,7 @@ from msgspec import Struct
 
 from simulator.cli.talk import TalkError, UnansweredError, get
 from simulator.control.readings import named, readings
+from simulator.control.spellings import meant, near
 
 Fields = dict[str, Any]
 
@@ -31,6 +34,8 @@ class Question(Struct, frozen=True):
 def asked(what: str, carrier: str | None, *, message: bool, number: bool, code: bool) -> Question:
     """TalkError: it cannot be two things at once."""
     kinds = [kind for kind, said in (("message", message), ("number", number), ("code", code)) if said]
+    if not what.strip():
+        raise TalkError("why what? Name a message's id, a phone number, or a code such as 1014 or MK:0024")
     if len(kinds) > 1:
         raise TalkError(f"--{kinds[0]} and --{kinds[1]} say two things: keep one of them")
     return Question(what, kinds[0] if kinds else None, None if carrier is None else str(carrier))
@@ -41,14 +46,16 @@ def ask(url: str, question: Question) -> Fields:
     known = _of_code(question)
     if question.kind == "code":
         if not known["codes"]:
-            raise TalkError(f"{question.of} is no code that is known here")
+            raise TalkError(_no_code(question))
         return known
     try:
         found: Fields = get(url, f"/sim/why?{question.query}")
-    except UnansweredError:
-        if question.kind is None and known["codes"]:
+    except UnansweredError as error:
+        if question.kind is not None:
+            raise
+        if known["codes"]:
             return known
-        raise
+        raise UnansweredError(f"{error}{f'; {_no_code(question)}' if near(question.of) else ''}") from error
     return found
 
 
@@ -80,7 +87,7 @@ def write(url: str, question: Question, file: Path) -> str:
             except OSError as error:
                 raise TalkError(f"{file} cannot be written: {error.strerror}") from error
             return f"{file}: {scenario.title}; play it with `fakecarrier run {file}`"
-    raise TalkError(f"no scenario replays {question.of} yet: `fakecarrier why {question.of}` names those that show its cases")
+    raise TalkError(f"no scenario replays {question.of}: {_unsayable(url, question)}")
 
 
 def _candidates(url: str, question: Question) -> Iterator[str]:
@@ -98,6 +105,20 @@ def _candidates(url: str, question: Question) -> Iterator[str]:
             yield from of_reading(reading)
 
 
+def _unsayable(url: str, question: Question) -> str:
+    """Why not, as the network says of a text; of a code, that nothing brings it."""
+    if question.kind != "code":
+        with suppress(TalkError):
+            said = get(url, f"/sim/why/scenarios?{question.query}")
+            if said.get("unsayable"):
+                return str(said["unsayable"])
+            if said["scenarios"] and not readings(question.of, question.carrier):
+                return f"what was written of it came out otherwise when it was played; `fakecarrier why {quote(question.of)}` has its case"
+    if readings(question.of, question.carrier):
+        return "nothing in a network answers or reports it, and no fault can"
+    return "nothing was handed in"
+
+
 def truths(message: Fields) -> Iterator[str]:
     """The answer, the report and the handset: they may differ."""
     reports = [f"{report['code']} ({report['state']})" for report in message["reports"]]
@@ -112,6 +133,12 @@ _FOLDERS = {
     "unseen": "took the text and shows nothing",
     "": "does not show it",
 }
+
+
+def _no_code(question: Question) -> str:
+    elsewhere = question.carrier is not None and readings(question.of)
+    hint = ", but elsewhere: leave --carrier out" if elsewhere else meant(question.of)
+    return f"{question.of!r} is no code that is known{f' of {question.carrier}' if question.carrier else ' here'}{hint}"
 
 
 def _of_code(question: Question) -> Fields:

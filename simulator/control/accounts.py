@@ -7,7 +7,8 @@ from aiohttp import web
 
 from simulator.control.answers import Count, Said
 from simulator.control.exchange import ProblemError, answer
-from simulator.control.operations import Operation, get
+from simulator.control.leases import Leases
+from simulator.control.operations import Operation, Sight, get
 from simulator.fronts.smpp.roster import Held, Roster
 
 
@@ -32,18 +33,20 @@ class AccountList(Said, frozen=True):
 class Accounts:
     """One network's."""
 
-    def __init__(self, roster: Roster) -> None:
-        self._roster = roster
+    def __init__(self, roster: Roster, leases: Leases) -> None:
+        self._roster, self._leases = roster, leases
 
     def operations(self) -> list[Operation]:
         """All of them."""
         return [
-            get("/sim/accounts", self._list, "SMPP accounts, without their passwords.", gives=AccountList),
-            get("/sim/accounts/{system_id}", self._show, "One SMPP account.", gives=AccountView),
+            get("/sim/accounts", self._list, "SMPP accounts, without their passwords.", gives=AccountList, sight=Sight.FILTERED),
+            get("/sim/accounts/{system_id}", self._show, "One SMPP account.", gives=AccountView, sight=Sight.ACCOUNT),
         ]
 
-    async def _list(self, _: web.Request) -> web.Response:
-        return answer({"accounts": [view(held) for held in self._roster.accounts()]})
+    async def _list(self, request: web.Request) -> web.Response:
+        lease = self._leases.of(request)
+        found = (held for held in self._roster.accounts() if lease is None or held.settings.system_id == lease.system_id)
+        return answer({"accounts": [view(held) for held in found]})
 
     async def _show(self, request: web.Request) -> web.Response:
         wanted, accounts = request.match_info["system_id"], self._roster.accounts()

@@ -9,7 +9,8 @@ from msgspec.structs import asdict, replace
 from simulator.control import views
 from simulator.control.answers import At, Count, Said
 from simulator.control.exchange import ProblemError, answer, read
-from simulator.control.operations import Operation, asked, get, put
+from simulator.control.leases import Leases
+from simulator.control.operations import Operation, Sight, asked, get, put
 from simulator.fronts.tencent_v5.history import Attempt
 from simulator.platform.settings import App
 from simulator.world import World
@@ -30,6 +31,7 @@ class Which(Struct, frozen=True, forbid_unknown_fields=True):
 
     app: str | None = None
     message: str | None = None
+    key: str | None = None
     limit: Annotated[int, Meta(ge=1, le=MOST)] = 100
 
 
@@ -64,21 +66,28 @@ class AttemptList(Said, frozen=True):
 class Callbacks:
     """Its routes."""
 
-    def __init__(self, world: World) -> None:
-        self._platform, self._push = world.platform, world.push
+    def __init__(self, world: World, leases: Leases) -> None:
+        self._platform, self._push, self._leases = world.platform, world.push, leases
 
     def operations(self) -> list[Operation]:
         """All of them."""
         one = "/sim/apps/{id}/callbacks"
         return [
-            get("/sim/callbacks", self._list, "Pushes that were tried, the newest last.", asks=Which, gives=AttemptList),
-            get(one, self._show, "Where an app wants to be told.", gives=AppUrls),
-            put(one, self._change, "Tell an app elsewhere from now on.", takes=Urls, gives=AppUrls),
+            get(
+                "/sim/callbacks",
+                self._list,
+                "Pushes that were tried, the newest last.",
+                asks=Which,
+                gives=AttemptList,
+                sight=Sight.FILTERED,
+            ),
+            get(one, self._show, "Where an app wants to be told.", gives=AppUrls, sight=Sight.APP),
+            put(one, self._change, "Tell an app elsewhere from now on.", takes=Urls, gives=AppUrls, sight=Sight.APP),
         ]
 
     async def _list(self, request: web.Request) -> web.Response:
-        which = asked(request, Which)
-        found = list(self._push.history.of(which.app, which.message))
+        which, lease = asked(request, Which), self._leases.of(request)
+        found = [each for each in self._push.history.of(which.app, which.message) if lease is None or each.app == lease.app]
         return answer({"count": len(found), "callbacks": [_view(attempt) for attempt in found[-which.limit :]]})
 
     async def _show(self, request: web.Request) -> web.Response:

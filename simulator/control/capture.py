@@ -12,7 +12,8 @@ from msgspec import Meta, Struct
 
 from simulator.control.answers import Count, Said
 from simulator.control.exchange import ProblemError, answer, read
-from simulator.control.operations import Operation, asked, delete, get, put
+from simulator.control.leases import Leases
+from simulator.control.operations import Operation, Sight, asked, delete, get, put
 from simulator.fronts.smpp import pcap
 from simulator.fronts.smpp.server import SmppFront
 from simulator.wire.capture import SmppCapture, Times
@@ -68,22 +69,23 @@ class CaptureQuery(Struct, frozen=True, forbid_unknown_fields=True):
     session: int | None = None
     account: str | None = None
     command: str | None = None
+    key: str | None = None
 
 
 class Capturing:
     """One network's."""
 
-    def __init__(self, front: SmppFront) -> None:
-        self._capture = front.capture
+    def __init__(self, front: SmppFront, leases: Leases) -> None:
+        self._capture, self._leases = front.capture, leases
 
     def operations(self) -> list[Operation]:
         """All of them."""
         path = "/sim/capture"
         return [
-            get(path, self._show, "The SMPP PDUs that are kept, newest last.", gives=Captured, asks=CaptureQuery),
+            get(path, self._show, "The SMPP PDUs that are kept, newest last.", gives=Captured, asks=CaptureQuery, sight=Sight.FILTERED),
             put(path, self._start, "Begin to keep SMPP PDUs, in place of a capture that runs.", takes=CaptureWish, gives=Captured),
             delete(path, self._stop, "Keep no more; what was kept can still be read.", gives=Captured),
-            get(f"{path}/pcap", self._pcap, "What is kept, for Wireshark.", media=PCAP, asks=CaptureQuery),
+            get(f"{path}/pcap", self._pcap, "What is kept, for Wireshark.", media=PCAP, asks=CaptureQuery, sight=Sight.FILTERED),
         ]
 
     async def _show(self, request: web.Request) -> web.Response:
@@ -105,9 +107,10 @@ class Capturing:
         return web.Response(body=pcap.kept(self._records(request)), content_type=PCAP, headers=named)
 
     def _records(self, request: web.Request) -> list[dict[str, Any]]:
-        query = asked(request, CaptureQuery)
-        wanted = {key: value for key in ("session", "account", "command") if (value := getattr(query, key)) is not None}
-        found = [record for record in self._capture.list() if all(record.get(key) == value for key, value in wanted.items())]
+        query, lease = asked(request, CaptureQuery), self._leases.of(request)
+        wanted = [(key, value) for key in ("session", "account", "command") if (value := getattr(query, key)) is not None]
+        wanted += [] if lease is None else [("account", lease.system_id)]
+        found = [record for record in self._capture.list() if all(record.get(key) == value for key, value in wanted)]
         return found[-query.limit :] if query.limit else []
 
     def _answer(self, records: list[dict[str, Any]]) -> web.Response:

@@ -9,8 +9,7 @@ from aiohttp import web
 from simulator.control import views
 from simulator.control.answers import ClockFace
 from simulator.control.exchange import ProblemError, answer, read
-from simulator.control.leases import not_leased
-from simulator.control.operations import Operation, get, post
+from simulator.control.operations import Operation, Sight, get, post
 from simulator.control.requests import Idle, Pass, Speed
 from simulator.kernel.clock import Clock, NotQuietError
 from simulator.message import Instant
@@ -54,7 +53,13 @@ class ClockControl:
     def operations(self) -> list[Operation]:
         """All of them."""
         return [
-            get("/sim/clock", self._read, "Network time, its speed, and when something happens next.", gives=ClockFace),
+            get(
+                "/sim/clock",
+                self._read,
+                "Network time, its speed, and when something happens next.",
+                gives=ClockFace,
+                sight=Sight.EVERYTHING,
+            ),
             post("/sim/clock/pass", self._pass, "Let time pass, and with it all that is due.", takes=Pass, gives=ClockFace),
             post("/sim/clock/idle", self._idle, "Let time pass until nothing is due any more.", takes=Idle, gives=ClockFace),
             post("/sim/clock/pause", self._pause, "Stand still until told to pass.", gives=ClockFace),
@@ -66,7 +71,6 @@ class ClockControl:
         return answer(views.clock(driver.now(), driver.clock.speed, driver.next_due()))
 
     async def _pass(self, request: web.Request) -> web.Response:
-        not_leased(request, "time")
         wish = await read(request, Pass)
         if (wish.seconds is None) is (wish.until is None):
             raise ProblemError(400, 'say either how many seconds, {"seconds": 60}, or until when, {"until": "2024-03-04T09:00:00+08:00"}')
@@ -76,19 +80,16 @@ class ClockControl:
 
     async def _idle(self, request: web.Request) -> web.Response:
         """Stops at the last instant at which something happened, or at the limit."""
-        not_leased(request, "time")
         limit = self._driver.now() + round((await read(request, Idle)).within_s * 1000)
         while (due := self._driver.next_due()) is not None and due <= limit:
             await pass_to(self._driver, max(due, self._driver.now()))
         return await self._read(request)
 
     async def _pause(self, request: web.Request) -> web.Response:
-        not_leased(request, "time")
         self._driver.set_speed(0.0)
         return await self._read(request)
 
     async def _speed(self, request: web.Request) -> web.Response:
-        not_leased(request, "time")
         self._driver.set_speed((await read(request, Speed)).speed)
         return await self._read(request)
 

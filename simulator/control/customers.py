@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from simulator.control import views
 from simulator.control.answers import At, Said
 from simulator.control.exchange import ProblemError, answer, read
-from simulator.control.operations import Link, Operation, get, post, put
+from simulator.control.leases import Leases
+from simulator.control.operations import Link, Operation, Sight, get, post, put
 from simulator.message import Instant
 from simulator.platform.billing import midnight, runs
 from simulator.platform.customers import Customer, Package, Secret
@@ -105,7 +106,8 @@ ONE: Final = (Link("get.customers.name", {"name": "$response.body#/customers/0/n
 class Customers:
     """Its routes. now: network time."""
 
-    def __init__(self, world: World, now: Callable[[], Instant]) -> None:
+    def __init__(self, world: World, leases: Leases, now: Callable[[], Instant]) -> None:
+        self._leases = leases
         self._platform, self._desk, self._bills = world.platform, world.desk, world.bills
         self._now = now
 
@@ -113,22 +115,30 @@ class Customers:
         """All of them."""
         one, apps, keys = "/sim/customers/{name}", "/sim/apps/{id}/", "/sim/keys/{id}/"
         return [
-            get("/sim/customers", self._list, "All customers.", gives=CustomerList, links=ONE),
-            get(one, self._show, "A customer: money, packages, keys, apps.", gives=CustomerView),
-            post(one + "/payments", self._pay, "A customer pays.", takes=Payment, gives=CustomerView),
-            put(apps + "key", self._replace_key, "An app signs with this key from now on.", takes=Key, gives=AppView),
+            get("/sim/customers", self._list, "All customers.", gives=CustomerList, links=ONE, sight=Sight.FILTERED),
+            get(one, self._show, "A customer: money, packages, keys, apps.", gives=CustomerView, sight=Sight.CUSTOMER),
+            post(one + "/payments", self._pay, "A customer pays.", takes=Payment, gives=CustomerView, sight=Sight.CUSTOMER),
+            put(apps + "key", self._replace_key, "An app signs with this key from now on.", takes=Key, gives=AppView, sight=Sight.APP),
             *(
-                post(apps + word, partial(self._change_app, change), f"{word} an app.".capitalize(), gives=AppView)
+                post(apps + word, partial(self._change_app, change), f"{word} an app.".capitalize(), gives=AppView, sight=Sight.APP)
                 for word, change in APP_CHANGES.items()
             ),
             *(
-                post(keys + word, partial(self._change_key, change), f"{word} a key of the cloud API.".capitalize(), gives=KeyView)
+                post(
+                    keys + word,
+                    partial(self._change_key, change),
+                    f"{word} a key of the cloud API.".capitalize(),
+                    gives=KeyView,
+                    sight=Sight.SECRET,
+                )
                 for word, change in KEY_CHANGES.items()
             ),
         ]
 
-    async def _list(self, _: web.Request) -> web.Response:
-        return answer({"customers": [self._view(customer) for customer in self._platform.customers()]})
+    async def _list(self, request: web.Request) -> web.Response:
+        lease = self._leases.of(request)
+        found = (customer for customer in self._platform.customers() if lease is None or customer.name == lease.customer)
+        return answer({"customers": [self._view(customer) for customer in found]})
 
     async def _show(self, request: web.Request) -> web.Response:
         return answer(self._view(self._customer(request)))

@@ -18,7 +18,8 @@ _WORDS: Final = re.compile(r"[a-z|-]+")
 ABOUT: Final = """Look at a running network and drive it.
 
 What is wrong is answered as a problem (RFC 9457). Instants are RFC 3339 with +08:00. A network that listens off loopback wants its token:
-`Authorization: Bearer …`. With `X-Fakecarrier-Key` one sees the messages of one lease only (`POST /sim/leases`)."""
+`Authorization: Bearer …`. With `X-Fakecarrier-Key` one sees what is of one lease only (`POST /sim/leases`): its messages and handsets, its
+customer, app and account with all that they have. What is everybody's (time, faults, the scenario) is not changed with a key (403)."""
 
 
 class Problem(Struct, frozen=True, forbid_unknown_fields=True):

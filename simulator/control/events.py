@@ -6,6 +6,7 @@ A listener has a place in what the feed keeps, not a queue. Who reads too slowly
 
 import asyncio
 import socket
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Final
@@ -30,6 +31,8 @@ BEAT_S: Final = 15.0
 """After how long without events a listener hears that the network is there."""
 STALL_S: Final = 30.0
 """After how long without reading a listener is dropped."""
+FEW: Final = 10
+"""Happenings of a batch that who wants some only is told under any flood."""
 UNREAD_MAX: Final = 64 << 10
 """Octets that the system may hold for a listener, and that wait for him here."""
 
@@ -132,20 +135,41 @@ class Wanted(Struct, frozen=True):
                 batch.rendered = b"".join(_newest(batch, place, epoch))
             found: bytes = batch.rendered
             return found
-        if self.number is not None and self.number not in batch.numbers and not batch.refused:
+        places = self._places(batch)
+        new = places[bisect_left(places, place - batch.begin) :]
+        told = new[-max(batch.quota, FEW) :]
+        if not told:
             return b""
-        return b"".join(_events(at, about, new, epoch) for at, about, new in batch.after(place) if self._wants(about))
+        gap = [_event(epoch, batch.begin + told[0], "gap", {"missed": len(new) - len(told)})] if len(told) < len(new) else []
+        return b"".join([*gap, *(_told(batch, each, epoch) for each in told)])
 
-    def _wants(self, about: Message | Refused) -> bool:
-        account, number = _whose(about)
-        mine = self.lease is None or self.lease.sees(account, number)
-        return mine and self.number in {None, number} and self.account in {None, account}
+    def _places(self, batch: Batch) -> list[int]:
+        """Where in a batch something stands that is wanted, in order."""
+        found = []
+        if self.number is not None:
+            found.append(batch.of_numbers.get(self.number, []))
+        if self.account is not None:
+            found.append(batch.of_accounts.get(self.account, []))
+        if self.lease is not None:
+            found.append(_places_of(self.lease, batch))
+        first, *others = sorted(found, key=len)
+        return sorted(set(first).intersection(*others)) if first and others else first
 
 
-def _whose(about: Message | Refused) -> tuple[str, str]:
-    if isinstance(about, Refused):
-        return about.account, about.destination
-    return about.submission.account, about.submission.destination
+def _places_of(lease: Lease, batch: Batch) -> list[int]:
+    """Of the lease's accounts, and of its numbers, which follow one another in order."""
+    first, beyond = lease.span
+    numbers = batch.numbers[bisect_left(batch.numbers, first) : bisect_left(batch.numbers, beyond)]
+    found = {place for account in lease.accounts for place in batch.of_accounts.get(account, ())}
+    return sorted(found.union(*(batch.of_numbers[number] for number in numbers if lease.owns(number))))
+
+
+def _told(batch: Batch, place: int, epoch: str) -> bytes:
+    """What stands at a place, as all who want it are told it."""
+    if place not in batch.told:
+        about, new = batch.happening(place)
+        batch.told[place] = _events(batch.begin + place + 1, about, new, epoch)
+    return batch.told[place]
 
 
 def _newest(batch: Batch, place: int, epoch: str) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ import msgspec
 from aiohttp import web
 
 from simulator import address
+from simulator.control.shapes import explained
 
 Form = TypeVar("Form", bound=msgspec.Struct)
 BODY_MAX = 1 << 20
@@ -51,7 +52,9 @@ async def read(request: web.Request, form: type[Form], most: int = BODY_MAX) -> 
         return msgspec.json.decode(raw or b"{}", type=form)
     except (ValueError, RecursionError) as error:
         takes = ", ".join(field.name for field in msgspec.structs.fields(form))
-        raise ProblemError(400, f"the body is not what {request.method} {request.path} takes ({takes}): {error}") from error
+        raise ProblemError(
+            400, f"the body is not what {request.method} {request.path} takes ({takes}): {explained(error, form)}"
+        ) from error
 
 
 async def body(request: web.Request, most: int = BODY_MAX) -> bytes:

@@ -1,6 +1,5 @@
 """The control API's exports: messages, reports and refusals as JSON lines or as a table, streamed as they are found. It changes nothing."""
 
-import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -11,18 +10,19 @@ from aiohttp import web
 from msgspec import Struct
 
 from simulator.control import views
-from simulator.control.leases import Lease, Leases, concerns
+from simulator.control.leases import Lease, Leases, concerns, visible
 from simulator.control.messages import Which as Messages
-from simulator.control.messages import reported, visible
+from simulator.control.messages import reported
 from simulator.control.operations import JSON_LINES, Operation, asked, get
 from simulator.control.search import newest_first
+from simulator.control.turns import Turn, Turns
 from simulator.message import Message
 from simulator.world import World
 
 Row = dict[str, Any]
 Writer = Callable[[Iterable[Row]], bytes]
-TURN: Final = 5
-"""Pages of the ledger without a find before others have their turn."""
+CHUNK: Final = 100
+"""Messages that are written at once: about a millisecond."""
 
 
 class Which(Messages, frozen=True, kw_only=True):
@@ -41,8 +41,8 @@ class RefusalsWhich(Struct, frozen=True, forbid_unknown_fields=True):
 class Exports:
     """One network's."""
 
-    def __init__(self, world: World, leases: Leases) -> None:
-        self._world, self._leases = world, leases
+    def __init__(self, world: World, leases: Leases, turns: Turns) -> None:
+        self._world, self._leases, self._turns = world, leases, turns
 
     def operations(self) -> list[Operation]:
         """All of them."""
@@ -70,16 +70,17 @@ class Exports:
         return await _stream(request, which.format, _REFUSAL, rows())
 
     async def _found(self, which: Messages, lease: Lease | None, rows: Callable[[Message], Iterable[Row]]) -> AsyncIterator[list[Row]]:
-        for turn, found in enumerate(newest_first(self._world.ledger, which.where(), which.after())):
+        turn = Turn(self._turns)
+        for found in newest_first(self._world.ledger, which.where(), which.after()):
             mine = found if lease is None else visible(lease, found)
-            if mine:
-                yield [row for message in mine for row in rows(message)]
-            elif turn % TURN == TURN - 1:
-                await asyncio.sleep(0)
+            for at in range(0, len(mine), CHUNK):
+                yield [row for message in mine[at : at + CHUNK] for row in rows(message)]
+                await turn.over()
+            await turn.over()
 
 
 async def _stream(request: web.Request, form: str, columns: tuple[str, ...], rows: AsyncIterator[list[Row]]) -> web.StreamResponse:
-    """A page of the ledger is a chunk. What cannot be asked for is found out before anything is sent."""
+    """What is found is sent. What cannot be asked for is found out before that."""
     table = form == "csv"
     nothing: list[Row] = []
     first = await anext(rows, nothing)

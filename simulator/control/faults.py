@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from simulator import address
 from simulator.control.answers import Count, Said
 from simulator.control.exchange import ProblemError, answer, body
-from simulator.control.leases import not_leased
-from simulator.control.operations import Operation, delete, get, put
+from simulator.control.operations import Operation, Sight, delete, get, put
+from simulator.control.shapes import shaped
 from simulator.faults import Counted, Faults
 from simulator.wire.faults import KINDS, Fault, Level, objections
 
@@ -51,7 +51,7 @@ class FaultControl:
         """All of them."""
         one = "/sim/faults/{name}"
         return [
-            get("/sim/faults", self._list, "Faults that are on, and how often each struck.", gives=FaultList),
+            get("/sim/faults", self._list, "Faults that are on, and how often each struck.", gives=FaultList, sight=Sight.EVERYTHING),
             put(one, self._put, "Switch a fault on; one of the same name goes.", takes=FaultWish, gives=FaultList),
             delete(one, self._remove, "Switch a fault off.", gives=FaultList),
         ]
@@ -60,7 +60,6 @@ class FaultControl:
         return answer({"faults": [shown(each) for each in self._faults]})
 
     async def _put(self, request: web.Request) -> web.Response:
-        not_leased(request, "a fault")
         wished = await _read(request)
         if wished.level is Level.NAME and self._entry().get("dns") is None:
             raise ProblemError(409, "this network has no name server: start it with --dns-port 0")
@@ -68,7 +67,6 @@ class FaultControl:
         return await self._list(request)
 
     async def _remove(self, request: web.Request) -> web.Response:
-        not_leased(request, "a fault")
         name = request.match_info["name"]
         if not self._faults.remove(name):
             raise ProblemError(404, f"no fault has the name {name!r}: there are {', '.join(_names(self._faults)) or 'none'}")
@@ -84,7 +82,7 @@ def shown(counted: Counted) -> dict[str, Any]:
 
 def fault(name: str, said: dict[str, Any]) -> Fault:
     """A fault from its settings as JSON has them; ValueError says what is wrong with them."""
-    made = msgspec.convert(said | {"name": name}, Fault)
+    made = shaped(said | {"name": name}, Fault)
     if made.number:
         known = address.parse(made.number)
         if known is None:

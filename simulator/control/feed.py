@@ -7,14 +7,14 @@ happenings are kept, so that a listener whose connection broke misses none of th
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
-from operator import attrgetter
+from itertools import chain
 from typing import Any, Final
 
 from simulator.ledger import Happened, Ledger, Refused
-from simulator.lifecycle import Event
-from simulator.message import Message
+from simulator.lifecycle import Event, State
+from simulator.message import Message, Outcome
 
 TICK_S: Final = 0.02
 """How often the ledger is looked at: nobody waits longer than that for what happened."""
@@ -25,8 +25,8 @@ TOLD_AT_ONCE: Final = 5_000
 """Happenings that everybody is told: so many in a burst, and so many a second in a flood, which costs the road about a hundredth."""
 LINGER_S: Final = 60.0
 """How long a listener may stay away before the road stops keeping things for him."""
-_DELIVERED, _REPORTED = int(Event.DELIVERED), int(Event.REPORTED)
-_DESTINATION: Final = attrgetter("submission.destination")
+_DELIVERED, _REPORTED, _REPLIED = int(Event.DELIVERED), int(Event.REPORTED), int(Event.REPLIED)
+_TOLD: Final = frozenset((_REPORTED, int(Event.REPORTED_EARLY)))
 
 Step = tuple[Any, ...]
 """A link of a trail: (earlier, instant, number of the event, detail)."""
@@ -35,7 +35,7 @@ Step = tuple[Any, ...]
 class Batch:
     """What happened between two looks. begin: how many happenings there were before; accepted: messages taken; happened: all else.
 
-    quota: how many of them everybody is told, the newest.
+    quota: how many of them everybody is told, the newest. rendered, told: what listeners were sent of it, of all and of single places.
     """
 
     def __init__(self, begin: int, accepted: list[Message], happened: list[Happened], quota: int = TOLD_AT_ONCE) -> None:
@@ -43,11 +43,49 @@ class Batch:
         self.accepted, self.happened = accepted, happened
         self.end = begin + len(accepted) + len(happened)
         self.rendered: Any = None
+        self.told: dict[int, bytes] = {}
+        self._in_states: dict[State, list[Message]] = {}
 
     @cached_property
     def messages(self) -> list[Message]:
-        """All that it is about, some perhaps twice."""
-        return self.accepted + [about for about, _, _ in self.happened if type(about) is Message]
+        """All that it is about, each once."""
+        return list(dict.fromkeys(chain(self.accepted, (about for about, _, _ in self.happened if type(about) is Message))))
+
+    @cached_property
+    def ids(self) -> dict[str, Message]:
+        """The same by their ids."""
+        return {message.id: message for message in self.messages}
+
+    @cached_property
+    def replied(self) -> list[Message]:
+        """Those that were answered."""
+        return [about for about, link, _ in self.happened if link is not None and link[2] == _REPLIED and type(about) is Message]
+
+    def in_state(self, state: State) -> list[Message]:
+        """Those that are in it."""
+        if state not in self._in_states:
+            self._in_states[state] = [message for message in self.messages if message.state is state]
+        return self._in_states[state]
+
+    def reported(self, wanted: Callable[[Outcome], bool]) -> list[Message]:
+        """Those of which something was reported that is wanted. Many share what was: it is asked about once."""
+        return [message for outcome, messages in self._reports.values() if wanted(outcome) for message in messages]
+
+    @cached_property
+    def _reports(self) -> dict[int, tuple[Outcome, list[Message]]]:
+        found: dict[int, tuple[Outcome, list[Message]]] = {}
+        for about, link, _ in self.happened:
+            if link is not None and link[2] in _TOLD and type(about) is Message:
+                found.setdefault(id(link[3]), (link[3], []))[1].append(about)
+        return found
+
+    def to(self, numbers: Container[str]) -> dict[str, list[Message]]:
+        """Those to some numbers, by number."""
+        found: dict[str, list[Message]] = {}
+        for message in self.messages:
+            if (number := message.submission.destination) in numbers:
+                found.setdefault(number, []).append(message)
+        return found
 
     @cached_property
     def refused(self) -> list[Refused]:
@@ -55,9 +93,29 @@ class Batch:
         return [about for about, _, _ in self.happened if type(about) is Refused]
 
     @cached_property
-    def numbers(self) -> frozenset[str]:
-        """The numbers of its messages."""
-        return frozenset(map(_DESTINATION, self.messages))
+    def of_accounts(self) -> dict[str, list[int]]:
+        """The happenings of each account, by their places in the batch."""
+        return _grouped(about.account if type(about) is Refused else about.submission.carriage.account for about in self._abouts())
+
+    @cached_property
+    def of_numbers(self) -> dict[str, list[int]]:
+        """The same of each number."""
+        return _grouped(about.destination if type(about) is Refused else about.submission.destination for about in self._abouts())
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        """All of them in order."""
+        return sorted(self.of_numbers)
+
+    def _abouts(self) -> Iterator[Any]:
+        return chain(self.accepted, (about for about, _, _ in self.happened))
+
+    def happening(self, place: int) -> tuple[Message | Refused, list[Step] | None]:
+        """What stands at a place in it: what it is about, and what is new on its trail; None: it was accepted."""
+        if place < len(self.accepted):
+            return self.accepted[place], None
+        about, link, arrived = self.happened[place - len(self.accepted)]
+        return about, steps(link, arrived=arrived)
 
     def after(self, position: int) -> Iterator[tuple[int, Message | Refused, list[Step] | None]]:
         """Each happening with how many there have been by then, what it is about, and what is new on its trail; None: it was accepted."""
@@ -80,6 +138,13 @@ def steps(link: Step | None, *, arrived: bool) -> list[Step]:
         return [link]
     told = link[2] == _REPORTED and earlier is not None and earlier[2] == _DELIVERED and earlier[3] is None and earlier[1] == link[1]
     return [earlier, link] if told else []
+
+
+def _grouped(names: Iterable[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        found.setdefault(name, []).append(place)
+    return found
 
 
 class Feed:

@@ -20,7 +20,11 @@ from simulator.message import Instant
 from simulator.world import World
 
 Limit = Annotated[int, Meta(ge=1, le=1_000, description="at most so many")]
-ONE: Final = (Link("get.handsets.number", {"number": "$response.body#/handsets/0/number"}),)
+_FIRST: Final = {"number": "$response.body#/handsets/0/number"}
+ONE: Final = (
+    Link("get.handsets.number", _FIRST),
+    Link("delete.handsets.number.texts.id", _FIRST | {"id": "$response.body#/handsets/0/inbox/0/id"}),
+)
 
 
 class Which(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,19 +47,13 @@ class HandsetControl:
         """All of them."""
         one = "/sim/handsets/{number}"
         return [
-            get(
-                "/sim/handsets",
-                self._list,
-                "Handsets that were used or named.",
-                asks=Which,
-                gives=Handsets,
-                links=ONE,
-            ),
+            get("/sim/handsets", self._list, "Handsets that were used or named.", asks=Which, gives=Handsets, links=ONE),
             get(one, self._show, "A handset: its condition, its folders, what waits for it.", gives=Handset),
             put(one, self._set, "Put a handset into a condition.", takes=HandsetChange, gives=Handset),
             post(one + "/cure", self._cure, "Its owner does something about it; moving the SIM is one way.", takes=Cured, gives=Handset),
             post(one + "/reply", self._reply, "Its owner answers the last text that it shows.", takes=Answer, gives=ReplyFate),
-            delete(one + "/texts", self._delete, "Its owner deletes all texts that it shows.", gives=Handset),
+            delete(one + "/texts", self._delete_all, "Its owner deletes all texts that it shows.", gives=Handset),
+            delete(one + "/texts/{id}", self._delete, "Its owner deletes one text, from whichever folder.", gives=Handset),
         ]
 
     async def _list(self, request: web.Request) -> web.Response:
@@ -100,9 +98,15 @@ class HandsetControl:
         fate = self._journey.reply(self._number(request), text, self._now())
         return answer({"fate": fate.value})
 
-    async def _delete(self, request: web.Request) -> web.Response:
+    async def _delete_all(self, request: web.Request) -> web.Response:
         """There need not be any."""
         self._journey.cure(self._number(request), Cure.DELETE_MESSAGES, self._now())
+        return await self._show(request)
+
+    async def _delete(self, request: web.Request) -> web.Response:
+        number, text = self._number(request), request.match_info["id"]
+        if not self._journey.cure(number, Cure.DELETE_MESSAGES, self._now(), text):
+            raise ProblemError(404, f"{number} has no text with the id {text!r} in its inbox or its blocked folder")
         return await self._show(request)
 
     def _number(self, request: web.Request) -> str:

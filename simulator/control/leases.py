@@ -1,20 +1,23 @@
 """Leases: several who share one network, each with numbers and credentials of its own, and blind to the others. It judges no text.
 
-Who shows a key sees the messages that it sent or that went to its numbers, and may touch its own handsets only; time, faults and the
-scenario are everybody's, and nobody's with a key.
+Who shows a key sees the messages that it sent or that went to its numbers, and what its own customer, app and account have; he may touch
+its own handsets only. Time, faults and the scenario are everybody's, and nobody's with a key.
 """
 
 import secrets
-from typing import Annotated, Any, Final, Literal
+from collections.abc import Callable
+from typing import Annotated, Final, Literal
 
 from aiohttp import web
 from msgspec import Meta, Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from simulator.control.answers import Count, Said
 from simulator.control.exchange import ProblemError, answer, read
-from simulator.control.operations import Link, Operation, delete, get, post
+from simulator.control.operations import Link, Operation, Sight, delete, get, post
 from simulator.ledger import Refused
+from simulator.message import Instant, Message
+from simulator.platform.customers import Secret
 from simulator.platform.platform import account
 from simulator.world import World, add
 
@@ -26,6 +29,8 @@ BLOCK: Final = 10_000
 BEGIN: Final = {"mobile": 13_600_000_000, "unicom": 13_000_000_000, "telecom": 13_300_000_000}
 """Where the blocks of a network begin: the default world says nothing of these numbers."""
 BLOCKS: Final = 100_000_000 // BLOCK
+APPS: Final = 1_500_000_000
+"""Where the app ids of leases begin."""
 
 
 class Wish(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,24 +41,41 @@ class Wish(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lease(Struct, frozen=True):
-    """first: its first number without `+86`; numbers: how many follow one another. app, system_id: its own."""
+    """first: its first number without `+86`; numbers: how many follow one another.
+
+    Its own, None where the scenario has nothing of the kind: customer, app, appkey, secret_id, secret_key of the platform; system_id,
+    password of SMPP.
+    """
 
     key: str
     first: int
     numbers: int
-    app: str | None
-    appkey: str | None
-    system_id: str | None
-    password: str | None
+    customer: str | None = None
+    app: str | None = None
+    appkey: str | None = None
+    secret_id: str | None = None
+    secret_key: str | None = None
+    system_id: str | None = None
+    password: str | None = None
 
     def owns(self, number: str) -> bool:
         """Whether an E.164 number is among its numbers."""
-        digits = number.removeprefix("+86")
-        return len(digits) == 11 and digits.isdecimal() and 0 <= int(digits) - self.first < self.numbers
+        first, beyond = self.span
+        return first <= number < beyond and len(number) == len(first)
+
+    @property
+    def span(self) -> tuple[str, str]:
+        """Its first number, and the first one after its last, E.164: of equal length, so that they can be compared as texts."""
+        return f"+86{self.first}", f"+86{self.first + self.numbers}"
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Those that its messages run under."""
+        return tuple(each for each in (self.system_id, self.app and account(self.app)) if each)
 
     def sees(self, account_: str, number: str) -> bool:
         """Whether a message of this account to this number concerns it."""
-        return account_ in {self.system_id, self.app and account(self.app)} or self.owns(number)
+        return account_ in self.accounts or self.owns(number)
 
 
 class LeaseView(Said, frozen=True):
@@ -63,23 +85,35 @@ class LeaseView(Said, frozen=True):
     first: str
     last: str
     numbers: Count
+    customer: str | None
     app: str | None
     appkey: str | None
+    secret_id: str | None
+    secret_key: str | None
     system_id: str | None
     password: str | None
 
 
 class LeaseList(Said, frozen=True):
-    """All that run."""
+    """All that run; with a key, none but its own."""
 
     leases: list[LeaseView]
 
 
-class Leases:
-    """One network's."""
+_OWN: Final[dict[Sight, Callable[[Lease], str | None]]] = {
+    Sight.APP: lambda lease: lease.app,
+    Sight.CUSTOMER: lambda lease: lease.customer,
+    Sight.SECRET: lambda lease: lease.secret_id,
+    Sight.ACCOUNT: lambda lease: lease.system_id,
+}
+"""What has to stand first in the path."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+
+class Leases:
+    """One network's. now: network time."""
+
+    def __init__(self, world: World, now: Callable[[], Instant]) -> None:
+        self._world, self._now = world, now
         self._leases: dict[str, Lease] = {}
         self._given = 0
 
@@ -88,9 +122,17 @@ class Leases:
         one = (Link("get.leases.key", {"key": "$response.body#/key"}), Link("delete.leases.key", {"key": "$response.body#/key"}))
         return [
             get("/sim/leases", self._list, "Leases that run.", gives=LeaseList),
-            post("/sim/leases", self._give, "Numbers, an app and an account of one's own.", takes=Wish, gives=LeaseView, links=one),
-            get("/sim/leases/{key}", self._show, "One lease.", gives=LeaseView),
-            delete("/sim/leases/{key}", self._end, "End a lease; its messages stay.", gives=LeaseList),
+            post(
+                "/sim/leases",
+                self._give,
+                "Numbers, an app and an account of one's own.",
+                takes=Wish,
+                gives=LeaseView,
+                links=one,
+                sight=Sight.EVERYTHING,
+            ),
+            get("/sim/leases/{key}", self._show, "One lease.", gives=LeaseView, sight=Sight.EVERYTHING),
+            delete("/sim/leases/{key}", self._end, "End a lease; its messages stay.", gives=LeaseList, sight=Sight.EVERYTHING),
         ]
 
     def of(self, request: web.Request) -> Lease | None:
@@ -103,13 +145,25 @@ class Leases:
             raise ProblemError(403, f"no lease has the key {key[:100]!r}: POST /sim/leases gives one")
         return lease
 
+    def check(self, request: web.Request, sight: Sight) -> None:
+        """ProblemError where a request shows a key that does not open this for it."""
+        if shown_key(request) is None or sight is Sight.EVERYTHING:
+            return
+        if sight is Sight.NOTHING:
+            what = f"what {request.method} {request.path} is about is shared by all"
+            raise ProblemError(403, f"{what} who use this network: leave {HEADER} out if it is yours alone")
+        lease = self.of(request)
+        if lease is not None and sight in _OWN:
+            asked_for, own_ = next(iter(request.match_info.values())), _OWN[sight](lease)
+            if asked_for != own_:
+                raise ProblemError(404, f"this lease has no {sight.name.lower()} {asked_for!r}: its own is {own_}")
+
     def renew(self) -> None:
         """Another scenario holds: apps and accounts of the leases stay."""
         for lease in self._leases.values():
             self._open(lease)
 
-    async def _list(self, request: web.Request) -> web.Response:
-        not_leased(request, "the list of leases")
+    async def _list(self, _: web.Request) -> web.Response:
         return answer(LeaseList([_view(lease) for lease in self._leases.values()]))
 
     async def _show(self, request: web.Request) -> web.Response:
@@ -119,30 +173,36 @@ class Leases:
         wish = await read(request, Wish)
         if len(self._leases) >= MOST:
             raise ProblemError(409, f"{MOST} leases run already: end some with DELETE /sim/leases/{{key}}")
-        slot = self._given % BLOCKS
-        self._given += 1
-        first = BEGIN[wish.network] + slot * BLOCK
+        slot = self._slot()
         key, scenario = secrets.token_hex(8), self._world.scenario
-        app, smpp = next(iter(scenario.apps), None), next(iter(scenario.accounts), None)
-        lease = Lease(
-            key,
-            first,
-            wish.numbers,
-            None if app is None else str(1_500_000_000 + slot),
-            None if app is None else app.key,
-            None if smpp is None else f"esme-{slot}",
-            None if smpp is None else smpp.password,
-        )
-        self._leases[key] = lease
+        own: dict[str, str] = {}
+        for app in scenario.apps[:1]:
+            own |= {"customer": f"lease-{slot}", "app": str(APPS + slot), "appkey": app.key}
+            own |= {"secret_id": f"AKIDLEASE{slot:012}", "secret_key": secrets.token_hex(16)}
+        for smpp in scenario.accounts[:1]:
+            own |= {"system_id": f"esme-{slot}", "password": smpp.password}
+        lease = self._leases[key] = Lease(key, BEGIN[wish.network] + slot * BLOCK, wish.numbers, **own)
         self._open(lease)
         return answer(_view(lease))
+
+    def _slot(self) -> int:
+        """Which block, app and account come next: no running lease has them."""
+        taken = {lease.first % (BLOCKS * BLOCK) // BLOCK for lease in self._leases.values()}
+        while (slot := self._given % BLOCKS) in taken:
+            self._given += 1
+        self._given += 1
+        return slot
 
     async def _end(self, request: web.Request) -> web.Response:
         lease = self._named(request)
         del self._leases[lease.key]
-        if lease.app is not None and (app := self._world.platform.app(lease.app)) is not None:
-            self._world.platform.change(replace(app, enabled=False))
-        return answer(LeaseList([_view(each) for each in self._leases.values()]))
+        platform = self._world.platform
+        if lease.app is not None and (app := platform.app(lease.app)) is not None:
+            platform.change(replace(app, enabled=False))
+        if lease.customer is not None:
+            platform.forget([], [lease.customer])
+        others = () if shown_key(request) is not None else self._leases.values()
+        return answer(LeaseList([_view(each) for each in others]))
 
     def _named(self, request: web.Request) -> Lease:
         lease = self._leases.get(request.match_info["key"])
@@ -151,9 +211,15 @@ class Leases:
         return lease
 
     def _open(self, lease: Lease) -> None:
-        """Its app and its account are like the scenario's first."""
-        scenario = self._world.scenario
-        apps = [replace(app, id=lease.app) for app in scenario.apps[:1] if lease.app]
+        """Its app, the app's customer and its account are like the scenario's first."""
+        scenario, platform = self._world.scenario, self._world.platform
+        apps = [replace(app, id=lease.app, customer=lease.customer) for app in scenario.apps[:1] if lease.app]
+        if lease.customer is not None and apps:
+            like = platform.customer(scenario.apps[0].customer)
+            theirs = [app for app in scenario.apps if app.customer == like.name]
+            secret = Secret(lease.secret_id or "", lease.secret_key or "")
+            platform.add_customer(replace(like, name=lease.customer, secrets=(secret,)), theirs)
+            self._world.desk.reviews.open(self._now())
         accounts = [replace(smpp, system_id=lease.system_id) for smpp in scenario.accounts[:1] if lease.system_id]
         add(self._world, apps, accounts)
 
@@ -163,15 +229,20 @@ def shown_key(request: web.Request) -> str | None:
     return request.headers.get(HEADER) or request.query.get("key")
 
 
-def not_leased(request: web.Request, what: str) -> None:
-    """ProblemError where the request shows a key: this is everybody's."""
-    if shown_key(request) is not None:
-        raise ProblemError(403, f"{what} is shared by all who use this network: leave {HEADER} out if it is yours alone")
-
-
 def concerns(lease: Lease | None, refused: Refused) -> bool:
     """Whether who asks may see a request that was not taken."""
     return lease is None or lease.sees(refused.account, refused.destination)
+
+
+def visible(lease: Lease, found: list[Message]) -> list[Message]:
+    """Those that a lease may see. A network's messages are many, so that it is not asked about each (`Lease.sees`)."""
+    accounts, (first, beyond) = lease.accounts, lease.span
+    mine = []
+    for message in found:
+        text = message.submission
+        if text.carriage.account in accounts or (first <= text.destination < beyond and len(text.destination) == len(first)):
+            mine.append(message)
+    return mine
 
 
 def own(lease: Lease | None, number: str) -> str:
@@ -183,5 +254,4 @@ def own(lease: Lease | None, number: str) -> str:
 
 def _view(lease: Lease) -> LeaseView:
     last = f"+86{lease.first + lease.numbers - 1}"
-    who: tuple[Any, ...] = (lease.app, lease.appkey, lease.system_id, lease.password)
-    return LeaseView(lease.key, f"+86{lease.first}", last, lease.numbers, *who)
+    return LeaseView(last=last, **asdict(lease) | {"first": f"+86{lease.first}"})

@@ -1,6 +1,5 @@
 """The control API's messages: searched, one with its trail, a long one whole; what was reported or refused. It changes nothing."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Final
 
@@ -12,9 +11,10 @@ from simulator.control import views
 from simulator.control.answers import Joined, Messages, Refusals, Reports, StateName, WholeMessage
 from simulator.control.exchange import ProblemError, answer, parsed
 from simulator.control.instants import instant
-from simulator.control.leases import Lease, Leases, concerns
+from simulator.control.leases import Lease, Leases, concerns, visible
 from simulator.control.operations import JSON_LINES, Link, Operation, asked, get
 from simulator.control.search import Cursor, Where, newest_first, read_cursor
+from simulator.control.turns import Turn, Turns
 from simulator.ledger import plain, trail
 from simulator.lifecycle import Event, State
 from simulator.message import Instant, Message, Outcome
@@ -22,8 +22,6 @@ from simulator.world import World
 
 MESSAGES_MOST: Final = 1_000
 """Messages in one answer."""
-TURN: Final = 10
-"""Pages of the ledger that are looked through before others have their turn: about a millisecond."""
 _MESSAGE: Final = {"id": "$response.body#/messages/0/id"}
 ONE: Final = (Link("get.messages.id", _MESSAGE), Link("get.messages.id.parts", _MESSAGE))
 
@@ -72,21 +70,14 @@ class Which(Struct, frozen=True, forbid_unknown_fields=True):
 class MessageControl:
     """One network's. now: network time."""
 
-    def __init__(self, world: World, leases: Leases, now: Callable[[], Instant]) -> None:
-        self._world, self._leases, self._now = world, leases, now
+    def __init__(self, world: World, leases: Leases, turns: Turns, now: Callable[[], Instant]) -> None:
+        self._world, self._leases, self._turns, self._now = world, leases, turns, now
 
     def operations(self) -> list[Operation]:
         """All of them."""
         one = "/sim/messages/{id}"
         return [
-            get(
-                "/sim/messages",
-                self._search,
-                "Messages: the newest page first, its oldest first.",
-                asks=Which,
-                gives=Messages,
-                links=ONE,
-            ),
+            get("/sim/messages", self._search, "Messages: the newest page first, its oldest first.", asks=Which, gives=Messages, links=ONE),
             get(one, self._show, "A message with its trail.", gives=WholeMessage),
             get(one + "/parts", self._parts, "A long text as one, with its parts.", gives=Joined),
             get("/sim/reports", self._reports, "What was reported of such messages.", asks=Which, gives=Reports),
@@ -106,12 +97,12 @@ class MessageControl:
     async def _page(self, where: Where, which: Which, lease: Lease | None) -> tuple[list[Message], str | None]:
         """A page, oldest first, and the cursor of the next older one."""
         found: list[Message] = []
-        for turn, more in enumerate(newest_first(self._world.ledger, where, which.after())):
+        turn = Turn(self._turns)
+        for more in newest_first(self._world.ledger, where, which.after()):
             found += more if lease is None else visible(lease, more)
             if len(found) > which.limit:
                 break
-            if turn % TURN == TURN - 1:
-                await asyncio.sleep(0)
+            await turn.over()
         page = found[: which.limit]
         following = str(Cursor(page[-1].accepted_at, page[-1].id)) if len(found) > len(page) else None
         return page[::-1], following
@@ -143,11 +134,6 @@ class MessageControl:
         if message is None or (lease is not None and not visible(lease, [message])):
             raise ProblemError(404, f"no message has the id {message_id!r} among the {len(self._world.ledger)} that are kept")
         return message
-
-
-def visible(lease: Lease, found: list[Message]) -> list[Message]:
-    """Those that a lease may see."""
-    return [message for message in found if lease.sees(message.submission.account, message.submission.destination)]
 
 
 def reported(message: Message) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from aiohttp import web
 from msgspec import Struct
 
 from simulator.control.exchange import answer
-from simulator.control.operations import Operation, get
+from simulator.control.operations import Operation, Sight, get
 from simulator.fronts.tencent_v3.actions import EN, V2021, ZH, Action
 from simulator.fronts.tencent_v3.answers_of_papers import ANSWERS
 from simulator.fronts.tencent_v5 import codes as v5_codes
@@ -43,7 +43,9 @@ def operation(world: World) -> Operation:
     async def show(_: web.Request) -> web.Response:
         return answer(document(world.v5.interfaces, world.v3.actions))
 
-    return get("/sim/tencent/openapi.json", show, "Both Tencent APIs as they are served, as OpenAPI.", gives=dict[str, Any])
+    return get(
+        "/sim/tencent/openapi.json", show, "Both Tencent APIs as they are served, as OpenAPI.", gives=dict[str, Any], sight=Sight.EVERYTHING
+    )
 
 
 def document(interfaces: Iterable[str], actions: Iterable[Action]) -> Json:

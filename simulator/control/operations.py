@@ -7,14 +7,17 @@ A subject's class lists its operations; `routes` makes them routes, `description
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from enum import Enum, auto, unique
 from functools import partial
 from typing import Any, Final, TypeVar
 
 import msgspec
 from aiohttp import web
 from msgspec import Struct
+from msgspec.structs import replace
 
 from simulator.control.exchange import Handler, ProblemError, guarded
+from simulator.control.shapes import explained
 
 Query = TypeVar("Query", bound=Struct)
 JSON: Final = "application/json"
@@ -28,13 +31,26 @@ class Link(Struct, frozen=True):
     parameters: dict[str, str]
 
 
+@unique
+class Sight(Enum):
+    """What an operation shows, and does, to whoever shows a lease's key. Nothing, unless somebody thought about it."""
+
+    NOTHING = auto()  # it is everybody's
+    EVERYTHING = auto()  # there is nothing of anybody's in it
+    FILTERED = auto()  # what the lease may see: the operation itself sees to it
+    APP = auto()  # only where the path's first variable is the lease's own app
+    CUSTOMER = auto()
+    SECRET = auto()
+    ACCOUNT = auto()
+
+
 class Operation(Struct, frozen=True):
     """method, path: as aiohttp has them (`/sim/things/{name}`, also `{id:[0-9]+}`); handle: who answers; summary: one line for people.
 
     gives: the type of a good answer's JSON, a msgspec struct or anything msgspec describes; None where its body is no JSON.
     takes: the same for the body; None where none is read. media: the answer's type; body: the request's.
     asks: the struct that the query is read into (`asked`); its fields, all with defaults, are the query's names.
-    open: also without a token, and under any host's name.
+    open: also without a token, and under any host's name. sight: what a lease's key opens of it.
     """
 
     method: str
@@ -48,6 +64,7 @@ class Operation(Struct, frozen=True):
     body: str = JSON
     links: tuple[Link, ...] = ()
     open: bool = False
+    sight: Sight = Sight.NOTHING
 
     @property
     def id(self) -> str:
@@ -61,13 +78,18 @@ post: Final = partial(Operation, "POST")
 put: Final = partial(Operation, "PUT")
 delete: Final = partial(Operation, "DELETE")
 
-Check = Callable[[web.Request], None]
+Check = Callable[[web.Request, Operation], None]
 """Raises ProblemError where a request may not come in."""
 
 
-def routes(operations: Iterable[Operation], check: Check = lambda _: None) -> list[web.RouteDef]:
+def routes(operations: Iterable[Operation], check: Check = lambda *_: None) -> list[web.RouteDef]:
     """All of them, each behind the check that all of them share."""
     return [_route(operation, check) for operation in operations]
+
+
+def seen(sight: Sight, operations: Iterable[Operation]) -> list[Operation]:
+    """A subject's operations, those of which nothing was said with this for a lease's key."""
+    return [each if each.sight is not Sight.NOTHING else replace(each, sight=sight) for each in operations]
 
 
 def asked(request: web.Request, form: type[Query]) -> Query:
@@ -76,7 +98,9 @@ def asked(request: web.Request, form: type[Query]) -> Query:
         return msgspec.convert(dict(request.query), form, strict=False)
     except ValueError as error:
         takes = ", ".join(field.name for field in msgspec.structs.fields(form)) or "no query"
-        raise ProblemError(400, f"the query is not what {request.method} {request.path} takes ({takes}): {error}") from error
+        raise ProblemError(
+            400, f"the query is not what {request.method} {request.path} takes ({takes}): {explained(error, form)}"
+        ) from error
 
 
 def serving(described: Sequence[Operation], plain: Iterable[web.RouteDef]) -> list[str]:
@@ -90,7 +114,7 @@ def _route(operation: Operation, check: Check) -> web.RouteDef:
 
     async def checked(request: web.Request) -> web.StreamResponse:
         if not operation.open:
-            check(request)
+            check(request, operation)
         return await handle(request)
 
     return web.RouteDef(operation.method, operation.path, guarded(checked), {})

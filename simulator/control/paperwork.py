@@ -12,7 +12,7 @@ from msgspec.structs import asdict, replace
 
 from simulator import address
 from simulator.control.exchange import ProblemError, answer, read
-from simulator.control.operations import Operation, delete, post, put
+from simulator.control.operations import Operation, Sight, delete, post, put
 from simulator.control.reviews import view
 from simulator.desk.filing import SignForm, TemplateForm
 from simulator.desk.reviews import Paper, Waiting
@@ -119,7 +119,7 @@ class Paperwork:
             put(f"{customer}/templates{id_}", self._change_template, "Hand in a template anew.", takes=TemplatePaper, gives=dict[str, Any]),
             delete(f"{customer}/templates{id_}", self._delete_template, "Delete a template.", gives=dict[str, Any]),
             post(f"{customer}/sender-names", self._register, "Register a SenderID.", takes=SenderNameWish, gives=SenderNameWish),
-            put("/sim/apps/{id}/limits", self._limit, "Change an app's limits.", takes=LimitsWish, gives=dict[str, Any]),
+            put("/sim/apps/{id}/limits", self._limit, "Change an app's limits.", takes=LimitsWish, gives=dict[str, Any], sight=Sight.APP),
         ]
 
     async def _add_sign(self, request: web.Request) -> web.Response:

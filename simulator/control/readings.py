@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from simulator.control.spellings import spelled
 from simulator.faq.catalogue import Words, cases, files
 from simulator.faq.kinds import CASES, FAMILIES
 from simulator.faq.rules import cases_of
@@ -31,7 +33,8 @@ class Named(Struct, frozen=True):
 class Reading(Struct, frozen=True):
     """One meaning of a code. api: where one meets it; network: `` where that does not matter; cases: ids, most likely first.
 
-    official: the published sentence as it stands, `` where there is none; known: whether the code is published at all.
+    official: the published sentence as it stands, `` where there is none; known: whether the code is published at all. replays: whether
+    a scenario can bring it.
     """
 
     api: str
@@ -41,7 +44,13 @@ class Reading(Struct, frozen=True):
     cases: tuple[str, ...]
     official: str = ""
     known: bool = True
+    replays: bool = True
 
+
+UNBROUGHT: Final = frozenset(
+    (("tencent-v5 gateway", "60002"), ("tencent-v5 gateway", "60013"), ("smpp", "0x00000000"), ("smpp receipt", "ACCEPTD"))
+)
+"""What nothing in a network answers or reports, and no fault can."""
 
 _GATEWAY: Final[dict[int, tuple[Words, tuple[str, ...]]]] = {
     60002: (Words("URL 无法解析", "the URL cannot be parsed"), ("error/60008-timeout",)),
@@ -57,12 +66,11 @@ _GATEWAY: Final[dict[int, tuple[Words, tuple[str, ...]]]] = {
     60013: (Words("后端应答无法解析", "the service's answer cannot be parsed"), ("error/60008-timeout",)),
 }
 _STATS: Final[dict[str, tuple[Words, tuple[str, ...]]]] = {
-    "DELIVRD": (Words("已送达", "delivered"), ()),
     "ENROUTE": (Words("仍在途中，会重试", "still on its way, to be tried again"), ("late/handset", "late/manual-review")),
     "ACCEPTD": (Words("网络已接收，结果未知", "the network has it, its fate is not known"), ("not-received/carrier-error",)),
-    "DELETED": (Words("已撤回或被删除", "called back or deleted"), ("not-received/settings", "not-received/hardware")),
+    "DELETED": (Words("被发送方撤回", "called back by its sender"), ()),
 }
-"""Receipts' words that the carriers' lists do not explain, SMPP 3.4 § 5.2.28."""
+"""Receipts' words that the carriers' lists do not explain, or otherwise, SMPP 3.4 § 5.2.28."""
 _FAMILIES: Final[tuple[tuple[str, Words, tuple[str, ...]], ...]] = (
     ("AuthFailure", Words("鉴权失败", "the credentials were refused"), ("error/auth-v3", "security/key-disabled", "security/app-id")),
     ("FailedOperation", Words("操作失败", "the operation failed"), ("not-received/bad-content",)),
@@ -104,12 +112,12 @@ def named(ids: Iterable[str]) -> tuple[Named, ...]:
 
 
 def readings(code: str, network: str | None = None) -> list[Reading]:
-    """Every reading of a code, those of the APIs first. network: one carrier's only, `mobile`, `unicom`, `telecom`, `international`."""
-    wanted = code.strip()
+    """Every reading of a code in any case, those of the APIs first. network: one carrier's only, such as `mobile`."""
+    wanted = spelled(code)
     found = [reading for read in (_report,) if network is not None for reading in read(wanted, network)]
     if network is None:
         found = [reading for read in _READERS for reading in read(wanted)]
-    return found or list(_family(wanted, network))
+    return [replace(each, replays=(each.api, each.code) not in UNBROUGHT) for each in found or _family(wanted, network)]
 
 
 def _cases(reasons: Iterable[Reason]) -> tuple[str, ...]:
@@ -160,7 +168,7 @@ def _report(code: str, network: str | None = None) -> Iterator[Reading]:
 
 
 def _stat(code: str) -> Iterator[Reading]:
-    if code in _STATS and not meanings(code):
+    if code in _STATS:
         says, likely = _STATS[code]
         yield Reading("smpp receipt", code, "", says, likely)
 
@@ -199,9 +207,9 @@ def _of_reasons(reasons: list[Reason]) -> tuple[str, ...]:
 
 def _family(code: str, network: str | None) -> Iterator[Reading]:
     for pattern, whose, says, likely in FAMILIES:
-        if re.fullmatch(pattern, code.replace("：", ":")) and network in {None, whose}:
-            yield Reading("report", code, whose, says, tuple(dict.fromkeys(likely)), known=False)
+        if re.fullmatch(pattern, code.upper()) and network in {None, whose}:
+            yield Reading("report", code.upper(), whose, says, tuple(dict.fromkeys(likely)), known=False)
             return
 
 
-_READERS: Final[tuple[Callable[[str], Iterator[Reading]], ...]] = (_v5, _v3, _status, _report, _stat, _err)
+_READERS: Final[tuple[Callable[[str], Iterator[Reading]], ...]] = (_v5, _v3, _status, _stat, _report, _err)

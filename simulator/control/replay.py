@@ -1,24 +1,24 @@
 """The smallest scenario that replays a fate, as YAML: the text, what its number and its carrier were like, and what came of it.
 
-Several are written, the nearest first: whoever asked plays them and keeps the first that holds. What cannot be said in a scenario, such as
-a text that its sender called back, has none.
+Several are written, the nearest first: whoever asked plays them and keeps the first that holds. What cannot be said in a scenario has none,
+and `unsayable` says why.
 """
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-import yaml
-
 from simulator.causes import Cause
+from simulator.control.replay_of_whole import of_whole
 from simulator.control.tale import Teller
 from simulator.control.views import instant, text
+from simulator.control.written import NAME, written
 from simulator.faults import Incident
 from simulator.fronts.tencent_v3 import codes as v3
 from simulator.fronts.tencent_v5.codes import RESULTS
 from simulator.handset.conditions import ALERTED, TABLE, Condition
 from simulator.ledger import Entry, Refused, folder, trail
 from simulator.lifecycle import Event
-from simulator.message import BOTH, FAILURE, SUCCESS, Alphabet, AppSubmission, Instant, Kind, Message, Outcome
+from simulator.message import BOTH, FAILURE, NOTIFY, SUCCESS, Alphabet, AppSubmission, Instant, Kind, Message, Outcome
 from simulator.refusals import Reason
 from simulator.scenario import default
 from simulator.smpp.receipt import WORDS
@@ -26,14 +26,14 @@ from simulator.wire.faults import Kind as FaultKind
 from simulator.world import World
 
 Fields = dict[str, Any]
-NAME: Final = "text"
 AFTERWARDS_MS: Final = 120_000
 """So long after the last that happened it is looked at: travel times differ from run to run by seconds."""
 WITHIN: Final = "13h"
 """A retry may come that much later in another run."""
 REGISTERED: Final = {0: 0, BOTH: 1, FAILURE: 2, SUCCESS: 3}
+NOTIFIED: Final = 0x10
+"""Of registered_delivery: a first attempt that failed is told as well."""
 CONDITIONS: Final[dict[Cause, Condition]] = {row.cause: condition for condition, row in TABLE.items() if row.cause is not None}
-_NEVER: Final = frozenset((Event.CANCELLED, Event.REPLACED, Event.GIVEN_UP))
 BY_CARRIER: Final[dict[Cause, Fields]] = {
     Cause.SPOT_CHECK: {"spot_check": "1"},
     Cause.THROTTLED: {"throttle": "0"},
@@ -53,11 +53,11 @@ class Replays:
     def of_message(self, message: Message, now: Instant) -> Iterator[str]:
         """Of a text that was taken. Nothing: no scenario can replay it."""
         entries = trail(message)
-        if {entry.event for entry in entries} & _NEVER or message.submission.alphabet is Alphabet.BINARY:
+        if unsayable(message):
             return
         tale = self._teller.of_message(message, now)
         world = self._world_of(message, entries)
-        steps = [{"send": self._send(message)}, *_changes(message, entries)]
+        steps = [{"send": self._send(message, entries)}, *_changes(message, entries)]
         expected = self._expected(message, entries)
         steps += [{"pass": {"until": instant(entries[-1].at + AFTERWARDS_MS)}}, {"expect": {"of": NAME, "within": WITHIN, **expected}}]
         case = tale.verdict.case
@@ -67,9 +67,13 @@ class Replays:
         yield _written(title, message.accepted_at, world, steps, [])
 
     def of_refused(self, refused: Refused) -> Iterator[str]:
-        """Of a text that was not taken: asked once more of the same app, else refused for the same reason by a fault."""
+        """Of a text that was not taken: asked once more of the same app, else refused for the same reason by a fault.
+
+        Of a request that did not get so far as being one: the request, word for word.
+        """
         asked = refused.asked
         if asked is None:
+            yield from of_whole(refused, self._world.scenario)
             return
         reason, case = refused.refusal.reason, self._teller.case_of(refused)
         send = _asked(asked) | {"times": 2 if reason is Reason.LIMIT_30S else 1}
@@ -134,25 +138,38 @@ class Replays:
             said["key"] = app.key
         return {"apps": [{"id": app.id, **said}]} if said else {}
 
-    def _send(self, message: Message) -> Fields:
+    def _send(self, message: Message, entries: list[Entry]) -> Fields:
         submission = message.submission
         if isinstance(submission.origin, AppSubmission):
             return _asked(submission.origin) | {"patience": "1d"}
-        validity = {} if submission.validity_ms is None else {"validity": f"{submission.validity_ms}ms"}
-        registered = REGISTERED.get(submission.wants & BOTH, 1)
-        to = submission.destination
-        said = {"via": "smpp", "to": to, "source": submission.source, "text": text(message), "registered": registered, "as": NAME}
-        return said | validity
+        validity = {} if submission.carriage.validity_ms is None else {"validity": f"{submission.carriage.validity_ms}ms"}
+        wants = submission.carriage.wants
+        registered = REGISTERED.get(wants & BOTH, 1) | (NOTIFIED if wants & NOTIFY else 0)
+        said: Fields = {"via": "smpp", "to": submission.destination, "source": submission.source, "registered": registered, "as": NAME}
+        if submission.alphabet is Alphabet.BINARY:
+            return said | validity | {"octets": submission.content.hex()}
+        before = next((entry.detail for entry in entries if entry.event is Event.REPLACED), text(message))
+        return said | validity | {"text": before}
 
     def _expected(self, message: Message, entries: list[Entry]) -> Fields:
         """What was reported, and what the handset shows."""
         asked, where = message.submission.origin, folder(message)
-        outcomes = [entry.detail for entry in entries if isinstance(entry.detail, Outcome) and entry.event is not Event.NOTIFIED]
         via = asked.via if isinstance(asked, AppSubmission) else "smpp"
+        outcomes = [entry.detail for entry in entries if isinstance(entry.detail, Outcome)]
         reports = [_report(via, outcome) for outcome in outcomes]
         shown = {"inbox": {"text": text(message)}} if where == "inbox" else {"inbox": "none"}
         blocked = {"blocked": {"text": text(message)}} if where == "blocked" else {}
         return {"report": reports or "none", **shown, **blocked}
+
+
+def unsayable(message: Message) -> str:
+    """What of a text no scenario can say, `` for nothing."""
+    submission = message.submission
+    if any(entry.event is Event.GIVEN_UP for entry in trail(message)):
+        return "a part of the long text never came, and a scenario sends all of them"
+    if submission.alphabet is Alphabet.BINARY and submission.header:
+        return "its octets begin with a user data header, and a scenario sends binary without one"
+    return ""
 
 
 def _report(via: str, outcome: Outcome) -> Fields:
@@ -174,7 +191,12 @@ def _asked(asked: AppSubmission) -> Fields:
 def _changes(message: Message, entries: list[Entry]) -> Iterator[Fields]:
     """The instants at which the handset was another, and what its owner replied."""
     number, before = message.submission.destination, None
+    texts = [str(entry.detail) for entry in entries if entry.event is Event.REPLACED]
+    later = iter((*texts[1:], text(message)))
     for entry in entries:
+        if entry.event in {Event.CANCELLED, Event.REPLACED}:
+            yield {"pass": {"until": instant(entry.at)}}
+            yield {"cancel": {"of": NAME}} if entry.event is Event.CANCELLED else {"replace": {"of": NAME, "text": next(later)}}
         if entry.event is Event.REPLIED:
             yield {"pass": {"until": instant(entry.at)}}
             yield {"reply": {"handset": number, "text": str(entry.detail).partition("”")[0].removeprefix("“")}}
@@ -205,12 +227,4 @@ def _refusing(reason: Reason) -> Fields:
 
 
 def _written(title: str, start: Instant, world: Fields, steps: list[Fields], shows: list[str]) -> str:
-    whole = {"title": title, **({"shows": shows} if shows else {}), "start": instant(start), **world, "steps": steps}
-    return yaml.safe_dump(_texts(whole), allow_unicode=True, sort_keys=False, width=140)
-
-
-def _texts(value: Any) -> Any:
-    """Numbers as texts stay readable unquoted; what is a text that looks like a number keeps its quotes."""
-    if isinstance(value, dict):
-        return {str(key): _texts(each) for key, each in value.items()}
-    return [_texts(each) for each in value] if isinstance(value, list) else value
+    return written(title, world, steps, shows=shows, start=instant(start))

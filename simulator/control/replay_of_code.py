@@ -1,4 +1,4 @@
-"""A scenario that meets a code, for people who have nothing else: a fault that answers it, or a handset that is reported so. YAML.
+"""A scenario that meets a code, for people who have nothing else: an answer of an API, or a handset that is reported so. YAML.
 
 As in `replay`, the first that holds is the one. A code for which none is written can come from nothing that a scenario can say.
 """
@@ -6,57 +6,32 @@ As in `replay`, the first that holds is the one. A code for which none is writte
 from collections.abc import Iterator
 from typing import Any, Final
 
-import yaml
-
 from simulator.causes import Cause
 from simulator.control.readings import Reading
-from simulator.control.replay import BY_CARRIER, CONDITIONS, NAME
-from simulator.reporting.codes import DELIVERED, causes_of, failed
+from simulator.control.replay import BY_CARRIER, CONDITIONS, NOTIFIED
+from simulator.control.replay_of_answer import NUMBER, TEXT, of_answer
+from simulator.control.written import NAME, written
+from simulator.faq.words import CAUSES
+from simulator.reporting.codes import DELIVERED, TABLE, causes_of, failed
 from simulator.reporting.published import Kind, meanings
 
 Fields = dict[str, Any]
 
-_NUMBERS: Final = {"mobile": "13800013800", "unicom": "18600013800", "telecom": "18900013800", "international": "+85251234567"}
-_TEXT: Final = {"via": "tencent-v5", "as": NAME, "template": 1001, "params": ["4321", "5"]}
+_NUMBERS: Final = {"mobile": NUMBER, "unicom": "18600013800", "telecom": "18900013800", "international": "+85251234567"}
 _ABROAD: Final = {"via": "tencent-v5", "as": NAME, "template": 1003, "params": ["4321"]}
 _VALIDITY: Final = "3d"
 
 
 def of_reading(reading: Reading) -> Iterator[str]:
     """Candidates for one reading of a code."""
-    if reading.api == "tencent-v5":
-        yield _answered(reading, {**_TEXT, "to": _NUMBERS["mobile"]}, {"result": reading.code})
-    elif reading.api == "tencent-v3":
-        yield _answered(reading, {**_TEXT, "via": "tencent-v3", "to": _NUMBERS["mobile"]}, {"Code": reading.code})
-    elif reading.api == "tencent-v5 gateway":
-        yield from _timed_out(reading)
-    elif reading.api == "smpp":
-        yield from _status(reading)
-    elif reading.api == "report":
+    if reading.api == "report":
         yield from _reported(reading)
-
-
-def _answered(reading: Reading, send: Fields, answer: Fields) -> str:
-    """Whatever brings it, a fault can name it, so that a program can be seen to meet it; what brings it by itself its cases show."""
-    world = {"faults": [{"name": "refused", "kind": "refuse", "code": reading.code}]}
-    steps: list[Fields] = [{"send": send}, {"expect": {"of": NAME, "answer": answer, "inbox": "none"}}]
-    return _written(reading, world, steps, f"A fault answers {reading.code}: {reading.says.en}")
-
-
-def _timed_out(reading: Reading) -> Iterator[str]:
-    if reading.code == "60008":
-        world = {"faults": [{"name": "stalled", "kind": "timed-out"}]}
-        send = {**_TEXT, "to": _NUMBERS["mobile"]}
-        yield _written(reading, world, [{"send": send}, {"expect": {"of": NAME, "answer": {"ErrorCode": reading.code}}}])
-
-
-def _status(reading: Reading) -> Iterator[str]:
-    """A malformed number, an opted-out one, or too many texts: what an SMPP account meets."""
-    status = {"expect": {"of": NAME, "answer": {"status": reading.official}, "inbox": "none"}}
-    send = {"via": "smpp", "as": NAME, "text": "hi"}
-    yield _written(reading, {}, [{"send": {**send, "to": "12"}}, {"expect": {"of": NAME, "answer": {"status": reading.official}}}])
-    opted_out = {"handsets": {_NUMBERS["mobile"]: {"unsubscribed": ["1400000001"]}}}
-    yield _written(reading, opted_out, [{"send": {**send, "to": _NUMBERS["mobile"]}}, status])
+    elif reading.api == "smpp receipt err":
+        yield from _numbered(reading)
+    elif reading.api == "smpp receipt":
+        yield from _worded(reading)
+    else:
+        yield from of_answer(reading)
 
 
 def _reported(reading: Reading) -> Iterator[str]:
@@ -93,8 +68,28 @@ def _caused(reading: Reading, network: str, cause: Cause) -> Iterator[str]:
         yield _told(reading, network, world, word)
 
 
+def _numbered(reading: Reading) -> Iterator[str]:
+    """The three digits of a receipt: a handset in each condition that is told by them."""
+    send = {"via": "smpp", "as": NAME, "to": NUMBER, "text": "Hello"}
+    for cause in (cause for cause, row in TABLE.items() if row.map_error == int(reading.code) and cause in CONDITIONS):
+        world = {"handsets": {NUMBER: {"condition": CONDITIONS[cause].value, "report": "early"}}}
+        expected = {"of": NAME, "within": _VALIDITY, "report": {"err": reading.code}, "inbox": "none"}
+        yield _written(reading, world, [{"send": send}, {"expect": expected}], f"What brings err:{reading.code}: {CAUSES[cause].en}")
+
+
+def _worded(reading: Reading) -> Iterator[str]:
+    """What a receipt says of a text that has no fate yet, or was called back."""
+    waits = {"handsets": {NUMBER: {"condition": "off"}}}
+    send = {"via": "smpp", "as": NAME, "to": NUMBER, "text": "Hello"}
+    expected = {"expect": {"of": NAME, "within": "1m", "report": {"stat": reading.code}, "inbox": "none"}}
+    if reading.code == "ENROUTE":
+        yield _written(reading, waits, [{"send": {**send, "registered": NOTIFIED | 1}}, expected])
+    elif reading.code == "DELETED":
+        yield _written(reading, waits, [{"send": send}, {"pass": "10m"}, {"cancel": {"of": NAME}}, expected])
+
+
 def _told(reading: Reading, network: str, world: Fields, word: str) -> str:
-    send = {**(_ABROAD if network == "international" else _TEXT), "to": _NUMBERS[network]}
+    send = {**(_ABROAD if network == "international" else TEXT), "to": _NUMBERS[network]}
     status = "SUCCESS" if word == DELIVERED.code else "FAIL"
     expected = {"of": NAME, "within": _VALIDITY, "report": {"status": status, "errmsg": word}, "inbox": "none"}
     steps: list[Fields] = [{"send": send}, {"expect": {"of": NAME, "answer": {"result": 0}}}, {"expect": expected}]
@@ -106,12 +101,11 @@ def _told(reading: Reading, network: str, world: Fields, word: str) -> str:
 def _lost(reading: Reading, network: str) -> str:
     """Of what it lost a carrier tells nothing."""
     world = {"network": {"carriers": [{"name": network, **BY_CARRIER[Cause.LOST]}]}}
-    send = {**(_ABROAD if network == "international" else _TEXT), "to": _NUMBERS[network]}
+    send = {**(_ABROAD if network == "international" else TEXT), "to": _NUMBERS[network]}
     nothing = {"of": NAME, "answer": {"result": 0}, "report": "none", "inbox": "none"}
     steps: list[Fields] = [{"send": send}, {"pass": "1h"}, {"expect": nothing}]
     return _written(reading, world, steps, f"The nearest to {reading.code}, of which nothing is told here: {reading.says.en}")
 
 
 def _written(reading: Reading, world: Fields, steps: list[Fields], title: str = "") -> str:
-    title = title or f"What brings {reading.code}: {reading.says.en}"
-    return yaml.safe_dump({"title": title, **world, "steps": steps}, allow_unicode=True, sort_keys=False, width=140)
+    return written(title or f"What brings {reading.code}: {reading.says.en}", world, steps)

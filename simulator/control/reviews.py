@@ -11,7 +11,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from simulator.control import views
 from simulator.control.answers import At, Said
 from simulator.control.exchange import ProblemError, answer, read
-from simulator.control.operations import Operation, get, post
+from simulator.control.leases import Leases
+from simulator.control.operations import Operation, Sight, get, post
 from simulator.control.unsubscribes import LiftView, lifting
 from simulator.desk.reviews import Waiting
 from simulator.message import Instant, Kind
@@ -66,7 +67,8 @@ class ReviewList(Said, frozen=True):
 class Reviews:
     """The paths under /sim/reviews. now: network time."""
 
-    def __init__(self, world: World, now: Callable[[], Instant]) -> None:
+    def __init__(self, world: World, leases: Leases, now: Callable[[], Instant]) -> None:
+        self._leases = leases
         self._platform = world.platform
         self._reviews, self._lifts = world.desk.reviews, world.desk.lifts
         self._now = now
@@ -75,16 +77,17 @@ class Reviews:
         """All of them."""
         one = "/sim/reviews/{customer}/{what:signs|templates}/{id:[0-9]{1,18}}"
         return [
-            get("/sim/reviews", self._waiting, "What waits for a word.", gives=ReviewList),
-            get(one, self._one, "A signature or template, whatever became of it.", gives=ReviewView),
-            post(one + "/approve", self._approve, "It can be used.", takes=Approval, gives=ReviewView),
-            post(one + "/refuse", self._refuse, "It is refused.", takes=No, gives=ReviewView),
+            get("/sim/reviews", self._waiting, "What waits for a word.", gives=ReviewList, sight=Sight.FILTERED),
+            get(one, self._one, "A signature or template, whatever became of it.", gives=ReviewView, sight=Sight.CUSTOMER),
+            post(one + "/approve", self._approve, "It can be used.", takes=Approval, gives=ReviewView, sight=Sight.CUSTOMER),
+            post(one + "/refuse", self._refuse, "It is refused.", takes=No, gives=ReviewView, sight=Sight.CUSTOMER),
         ]
 
-    async def _waiting(self, _: web.Request) -> web.Response:
-        return answer(
-            {"reviews": [view(each) for each in self._reviews.waiting()], "lifts": [lifting(each) for each in self._lifts.waiting()]}
-        )
+    async def _waiting(self, request: web.Request) -> web.Response:
+        lease = self._leases.of(request)
+        papers = (each for each in self._reviews.waiting() if lease is None or each.customer == lease.customer)
+        lifts = (each for each in self._lifts.waiting() if lease is None or each.app == lease.app)
+        return answer({"reviews": [view(each) for each in papers], "lifts": [lifting(each) for each in lifts]})
 
     async def _one(self, request: web.Request) -> web.Response:
         return answer(view(self._named(request)))

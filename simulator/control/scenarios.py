@@ -1,5 +1,6 @@
 """The control API's scenario: which one holds, another one loaded, all or a part of it begun anew. It reads no file and builds no world."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal, Protocol
 
@@ -9,11 +10,12 @@ from msgspec import Meta, Struct
 from simulator.control import views
 from simulator.control.answers import At, Said
 from simulator.control.exchange import ProblemError, answer, body, read
-from simulator.control.leases import Leases, not_leased
-from simulator.control.operations import Operation, asked, get, post
+from simulator.control.leases import Leases
+from simulator.control.operations import Operation, Sight, asked, get, post
 from simulator.handset.conditions import Cure
 from simulator.message import Instant
 from simulator.scenario.load import loads
+from simulator.scenario.problems import Problem
 from simulator.scenario.settings import Scenario
 from simulator.world import World
 
@@ -71,7 +73,7 @@ class ScenarioControl:
         """All of them."""
         load = "Load another scenario: what a file of it says. What was sent goes on, sessions stay."
         return [
-            get("/sim/scenario", self._show, "The scenario that holds.", gives=ScenarioView),
+            get("/sim/scenario", self._show, "The scenario that holds.", gives=ScenarioView, sight=Sight.EVERYTHING),
             post("/sim/scenario", self._load, load, asks=Named, body=YAML, gives=ScenarioView),
             post("/sim/scenario/reset", self._reset, "Begin anew: all, or one part.", takes=Reset, gives=ScenarioView),
         ]
@@ -80,16 +82,15 @@ class ScenarioControl:
         return answer(_view(self._runner.scenario))
 
     async def _load(self, request: web.Request) -> web.Response:
-        not_leased(request, "the scenario")
-        name = asked(request, Named).name
-        found = loads(await body(request), name, start=self._now())
-        if isinstance(found, list):
-            raise ProblemError(400, "the scenario is wrong, and the world stays as it was", problems=[str(problem) for problem in found])
+        name, text = asked(request, Named).name, await body(request)
+        found = await asyncio.to_thread(loads, text, name, start=self._now())
+        problems = found if isinstance(found, list) else _files(found, self._runner.scenario, text, name)
+        if isinstance(found, list) or problems:
+            raise ProblemError(400, "the scenario is wrong, and the world stays as it was", problems=[str(each) for each in problems])
         self._learn(found)
         return await self._show(request)
 
     async def _reset(self, request: web.Request) -> web.Response:
-        not_leased(request, "the scenario")
         part, scenario, world = (await read(request, Reset)).part, self._runner.scenario, self._world
         if part in {"all", "settings"}:
             self._learn(scenario)
@@ -127,6 +128,20 @@ class ScenarioControl:
         except (OSError, ValueError) as error:  # a file that it wants written, a setting that its front does not take
             raise ProblemError(409, str(error)) from error
         self._leases.renew()
+
+
+def _files(scenario: Scenario, known: Scenario, text: bytes, name: str) -> list[Problem]:
+    """Files that a capture is to write. Who starts the network names them, not whoever reaches its control API."""
+    wanted, held = scenario.smpp.capture, known.smpp.capture
+    if wanted is None or not {wanted.file, wanted.pcap} - {"", *((held.file, held.pcap) if held else ())}:
+        return []
+    from simulator.scenario.reader import read as parsed  # noqa: PLC0415 - a network whose scenario stays does not pay for YAML
+
+    root = parsed(text, name)
+    assert not isinstance(root, list), "it was read before"
+    said = root.at(("smpp", "capture"))
+    what = "over the control API no file is written: take file and pcap out, and read GET /sim/capture"
+    return [Problem(said.place, said.where, what)]
 
 
 def _view(scenario: Scenario) -> dict[str, Any]:

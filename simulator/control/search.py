@@ -1,25 +1,23 @@
 """Looks for messages in the ledger, newest first, a page of it at a time, so that whoever asks can let others have their turn.
 
-Pages say which numbers they hold, and what became of their messages once nothing can change any more; all else is looked through.
+Pages say which numbers they hold, and the ledger in which of them a cause or a fate stands; all else is looked through.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import takewhile
-from operator import attrgetter
+from operator import methodcaller
 from typing import Any
 
 from msgspec import Struct
 
 from simulator.causes import Cause
-from simulator.ledger import PAGE, Ledger, Page
-from simulator.lifecycle import FINAL, State
+from simulator.ledger import Ledger, Page
+from simulator.lifecycle import State
 from simulator.message import Alphabet, Instant, Message, Outcome
 from simulator.text import gsm7, joins, udh
 from simulator.text.alphabets import show
 
-LEARNT = 20
-"""Pages of which a search learns what became of their messages: the next one passes them by. All at once would take too long."""
-_HEADER, _STATE = attrgetter("submission.header"), attrgetter("state")
+_COMMON = frozenset((Alphabet.GSM7, Alphabet.UCS2))
 PARTS_MOST = 100_000
 """Parts of long texts that are remembered while others of theirs are looked for."""
 
@@ -73,19 +71,16 @@ def newest_first(ledger: Ledger, where: Where, after: Cursor | None = None) -> I
     until = where.until
     if after is not None:
         until = after.at + 1 if until is None else min(until, after.at + 1)
-    begun, learns = after is None, LEARNT if where.state is not None or where.cause is not None else 0
+    begun, questions = after is None, _questions(ledger, where)
     for page in reversed(ledger.pages()):
         if not page or (until is not None and page[0].accepted_at >= until):
             yield []
             continue
         if where.since is not None and page[-1].accepted_at < where.since:
             return
-        if begun and isinstance(page, Page):
-            if where.number is None and page.fates is None and learns:
-                page.fates, learns = _fates(page), learns - 1
-            if not _worth_it(page, where):
-                yield []
-                continue
+        if begun and isinstance(page, Page) and not all(may_hold(page) for may_hold in questions):
+            yield []
+            continue
         found = _fitting(_within(page, where.since, until), where)
         if where.cause is not None:
             found = [message for message in _troubled(found, nothing) if where.cause in _causes(message, nothing)]
@@ -95,24 +90,12 @@ def newest_first(ledger: Ledger, where: Where, after: Cursor | None = None) -> I
         yield found if texts is None else texts.holding(found)
 
 
-def _worth_it(page: Page, where: Where) -> bool:
-    """Whether a page may hold what is looked for."""
-    if where.number is not None and not page.may_hold(where.number):
-        return False
-    fates = page.fates
-    return fates is None or ((where.state is None or where.state in fates) and (where.cause is None or where.cause in fates))
-
-
-def _fates(page: Page) -> frozenset[object] | None:
-    """All states and causes of its messages; None while any of them is on its way, or a part of a long text, which may be given up."""
-    if len(page) < PAGE or any(map(_HEADER, page)):
-        return None
-    found = set(map(id, map(_STATE, page)))
-    states = [state for state in State if id(state) in found]
-    if not all(FINAL[state] for state in states):
-        return None
-    nothing: set[Any] = {None}
-    return frozenset((*states, *(cause for message in _troubled(page, nothing) for cause in _causes(message, nothing))))
+def _questions(ledger: Ledger, where: Where) -> list[Callable[[Page], bool]]:
+    """What a page is asked before it is looked through, the quickest first. A yes is no promise."""
+    asked = [ledger.may_hold(what) for what in (where.state, where.cause) if what is not None]
+    if where.number is not None:
+        asked.append(methodcaller("may_hold", where.number))
+    return asked
 
 
 def _within(page: list[Message], since: Instant | None, until: Instant | None) -> list[Message]:
@@ -139,7 +122,7 @@ def _fitting(found: list[Message], where: Where) -> list[Message]:
         found = [message for message in found if message.submission.destination == number]
     if where.account is not None:
         account = where.account
-        found = [message for message in found if message.submission.account == account]
+        found = [message for message in found if message.submission.carriage.account == account]
     if where.state is not None:
         state = where.state
         found = [message for message in found if message.state is state]
@@ -156,6 +139,23 @@ def _troubled(page: list[Message], nothing: set[Any]) -> list[Message]:
         for message in page
         if (link := message.trail) is not None
         and (link[3] not in nothing or ((earlier := link[0]) is not None and (earlier[0] is not None or earlier[3] is not None)))
+    ]
+
+
+def troubled(found: list[Message]) -> list[Message]:
+    """Those on whose trail a cause may stand."""
+    return _troubled(found, {None})
+
+
+def near(found: list[Message], words: str) -> list[Message]:
+    """Those in which the words may stand, by the octets of a text as it came. Part by part: what goes over parts is in none."""
+    ucs2, septets = words.encode("utf-16-be", "surrogatepass"), gsm7.encode(words)
+    return [
+        message
+        for message in found
+        if ucs2 in (content := message.submission.content)
+        or (septets is not None and septets in content)
+        or message.submission.carriage.alphabet not in _COMMON
     ]
 
 
@@ -187,14 +187,15 @@ class _Texts:
         kept = []
         for message in found:
             submission = message.submission
-            alphabet = submission.alphabet
+            carriage = submission.carriage
+            alphabet = carriage.alphabet
             if alphabet is utf16:
                 near = ucs2 in submission.content
             elif alphabet is Alphabet.GSM7:
                 near = septets is not None and septets in submission.content
             else:
                 near = True
-            if (near and self._words in show(submission.content, alphabet)) or (submission.header and self._joined(message)):
+            if (near and self._words in show(submission.content, alphabet)) or (carriage.header and self._joined(message)):
                 kept.append(message)
         return kept
 

@@ -24,7 +24,7 @@ from simulator.control.feed import Feed
 from simulator.control.handsets import HandsetControl
 from simulator.control.leases import Leases
 from simulator.control.messages import MessageControl
-from simulator.control.operations import Operation, get, routes
+from simulator.control.operations import Operation, Sight, get, routes, seen
 from simulator.control.paperwork import Paperwork
 from simulator.control.records import RecordControl
 from simulator.control.reviews import Reviews
@@ -32,6 +32,7 @@ from simulator.control.scenarios import Runner, ScenarioControl
 from simulator.control.sessions import Sessions
 from simulator.control.smpp_faults import SmppFaults
 from simulator.control.snapshots import Snapshots
+from simulator.control.turns import Turns
 from simulator.control.unsubscribes import Unsubscribes
 from simulator.control.uploads import Uploading
 from simulator.control.waiting import Waiting
@@ -51,7 +52,7 @@ class Control:
         self._entry = entry
         self._runner = runner
         self._more = more
-        self._leases = Leases(world)
+        self._leases = Leases(world, driver.now)
         self.feed = Feed(world.ledger)
         self._operations = self._listed()
 
@@ -61,40 +62,45 @@ class Control:
 
     def _listed(self) -> list[Operation]:
         """A further subject is a further line here."""
-        world, now, leases = self._world, self._driver.now, self._leases
+        world, now, leases, turns = self._world, self._driver.now, self._leases, Turns()
         return [
-            get("/sim/entry", self._enter, "Where each front is, and how to come in.", gives=dict[str, Any]),
-            get("/sim/openapi.json", self._describe, "This description.", gives=dict[str, Any]),
+            get("/sim/entry", self._enter, "Where each front is, and how to come in.", gives=dict[str, Any], sight=Sight.EVERYTHING),
+            get("/sim/openapi.json", self._describe, "This description.", gives=dict[str, Any], sight=Sight.EVERYTHING),
             *ClockControl(self._driver).operations(),
-            *HandsetControl(world, leases, now).operations(),
-            *MessageControl(world, leases, now).operations(),
-            *WhyControl(world, leases, now).operations(),
+            *seen(Sight.FILTERED, HandsetControl(world, leases, now).operations()),
+            *seen(Sight.FILTERED, MessageControl(world, leases, turns, now).operations()),
+            *seen(Sight.FILTERED, WhyControl(world, leases, now).operations()),
             *Snapshots(world, leases, self.feed, self._driver).operations(),
             *ScenarioControl(world, leases, self._runner, now).operations(),
-            *RecordControl(world, leases).operations(),
-            *Exports(world, leases).operations(),
+            *seen(Sight.FILTERED, RecordControl(world, leases).operations()),
+            *seen(Sight.FILTERED, Exports(world, leases, turns).operations()),
             *Words(world, leases).operations(),
-            *Waiting(world, self.feed, leases, self._driver).operations(),
-            *Events(self.feed, leases).operations(),
+            *seen(Sight.FILTERED, Waiting(world, self.feed, leases, turns, self._driver).operations()),
+            *seen(Sight.FILTERED, Events(self.feed, leases).operations()),
             *leases.operations(),
-            *Reviews(world, now).operations(),
-            *Unsubscribes(world, now).operations(),
-            *Customers(world, now).operations(),
-            *Paperwork(world, now).operations(),
-            *Uploading(world, now).operations(),
-            *Callbacks(world).operations(),
+            *Reviews(world, leases, now).operations(),
+            *Unsubscribes(world, leases, now).operations(),
+            *Customers(world, leases, now).operations(),
+            *seen(Sight.CUSTOMER, Paperwork(world, now).operations()),
+            *seen(Sight.FILTERED, Uploading(world, leases, now).operations()),
+            *Callbacks(world, leases).operations(),
             *FaultControl(world.faults, self._entry).operations(),
-            *Accounts(world.smpp.roster).operations(),
-            *Sessions(world.smpp.roster).operations(),
+            *Accounts(world.smpp.roster, leases).operations(),
+            *seen(Sight.FILTERED, Sessions(world.smpp.roster, leases).operations()),
             *SmppFaults(world.smpp).operations(),
-            *Capturing(world.smpp).operations(),
+            *Capturing(world.smpp, leases).operations(),
             openapi.operation(world),
             *self._more,
         ]
 
     def routes(self, doorkeeper: Doorkeeper) -> list[web.RouteDef]:
         """All paths."""
-        return [*routes(self.operations(), doorkeeper.check), web.route("*", "/{path:.*}", guarded(_nowhere))]
+
+        def check(request: web.Request, operation: Operation) -> None:
+            doorkeeper.check(request)
+            self._leases.check(request, operation.sight)
+
+        return [*routes(self.operations(), check), web.route("*", "/{path:.*}", guarded(_nowhere))]
 
     async def _enter(self, _: web.Request) -> web.Response:
         return answer(self._entry())

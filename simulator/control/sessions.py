@@ -6,6 +6,7 @@ from aiohttp import web
 
 from simulator.control.answers import Count, Said
 from simulator.control.exchange import ProblemError, answer
+from simulator.control.leases import Leases
 from simulator.control.operations import Operation, delete, get, post
 from simulator.fronts.smpp.pcap import written
 from simulator.fronts.smpp.roster import Bound, Roster
@@ -47,8 +48,8 @@ class SessionList(Said, frozen=True):
 class Sessions:
     """One network's."""
 
-    def __init__(self, roster: Roster) -> None:
-        self._roster = roster
+    def __init__(self, roster: Roster, leases: Leases) -> None:
+        self._roster, self._leases = roster, leases
 
     def operations(self) -> list[Operation]:
         """All of them."""
@@ -59,8 +60,8 @@ class Sessions:
             delete(_ONE, self._kill, "Tear the connection down without a word.", gives=SessionList),
         ]
 
-    async def _list(self, _: web.Request) -> web.Response:
-        return answer({"sessions": [shown(bound) for bound in self._roster.sessions()]})
+    async def _list(self, request: web.Request) -> web.Response:
+        return answer({"sessions": [shown(bound) for bound in self._seen(request)]})
 
     async def _show(self, request: web.Request) -> web.Response:
         return answer(shown(self._found(request)))
@@ -74,13 +75,18 @@ class Sessions:
     async def _kill(self, request: web.Request) -> web.Response:
         gone = self._found(request).number
         self._roster.kill(gone)
-        return answer({"sessions": [shown(bound) for bound in self._roster.sessions() if bound.number != gone]})
+        return answer({"sessions": [shown(bound) for bound in self._seen(request) if bound.number != gone]})
+
+    def _seen(self, request: web.Request) -> list[Bound]:
+        """Those of the lease, or all."""
+        lease = self._leases.of(request)
+        return [bound for bound in self._roster.sessions() if lease is None or bound.account == lease.system_id]
 
     def _found(self, request: web.Request) -> Bound:
-        number = int(request.match_info["id"])
-        found = self._roster.session(number)
+        number, seen = int(request.match_info["id"]), self._seen(request)
+        found = next((bound for bound in seen if bound.number == number), None)
         if found is None:
-            known = ", ".join(str(bound.number) for bound in self._roster.sessions()) or "none"
+            known = ", ".join(str(bound.number) for bound in seen) or "none"
             raise ProblemError(404, f"there is no SMPP session {number}: there are {known}")
         return found
 

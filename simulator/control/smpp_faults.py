@@ -8,7 +8,8 @@ from aiohttp import web
 
 from simulator.control.answers import Count, Said
 from simulator.control.exchange import ProblemError, answer, body
-from simulator.control.operations import Operation, delete, get, put
+from simulator.control.operations import Operation, Sight, delete, get, put
+from simulator.control.shapes import shaped
 from simulator.fronts.smpp.server import SmppFront
 from simulator.smpp.statuses import code_of, name_of
 from simulator.wire.smpp_faults import SmppFault, Word
@@ -48,7 +49,13 @@ class SmppFaults:
         """All of them."""
         one = "/sim/smpp/faults/{name}"
         return [
-            get("/sim/smpp/faults", self._list, "SMPP faults that are on, and how often each struck.", gives=SmppFaultList),
+            get(
+                "/sim/smpp/faults",
+                self._list,
+                "SMPP faults that are on, and how often each struck.",
+                gives=SmppFaultList,
+                sight=Sight.EVERYTHING,
+            ),
             put(one, self._put, "Switch an SMPP fault on; one of the same name goes.", takes=SmppFaultWish, gives=SmppFaultList),
             delete(one, self._remove, "Switch an SMPP fault off.", gives=SmppFaultList),
         ]
@@ -81,7 +88,7 @@ def fault(said: dict[str, Any], accounts: Collection[str]) -> SmppFault:
         if code is None:
             raise ValueError(f"{status!r} is no status of SMPP: wanted a name such as RTHROTTLED, or a number")
         said = said | {"status": code}
-    made = msgspec.convert(said, SmppFault)
+    made = shaped(said, SmppFault)
     for name in (made.account, made.to_account):
         if name and name not in accounts:  # it would never strike, and nobody would know why
             raise ValueError(f"there is no SMPP account {name!r}: there are {', '.join(accounts) or 'none'}")

@@ -13,8 +13,8 @@ from simulator.control import views
 from simulator.control.answers import At, Count, Said
 from simulator.control.exchange import ProblemError, answer, read
 from simulator.control.feed import Feed
-from simulator.control.leases import Leases, not_leased
-from simulator.control.operations import Link, Operation, delete, get, post
+from simulator.control.leases import Leases
+from simulator.control.operations import Link, Operation, Sight, delete, get, post
 from simulator.kernel.memento import Memento
 from simulator.message import Instant
 from simulator.world import World
@@ -74,7 +74,7 @@ class Snapshots:
         one = "/sim/snapshots/{name}"
         links = tuple(Link(f"{what}.snapshots.name{more}", {"name": _FIRST}) for what, more in (("post", ".restore"), ("delete", "")))
         return [
-            get("/sim/snapshots", self._list, "Snapshots that there are.", gives=SnapshotList, links=links),
+            get("/sim/snapshots", self._list, "Snapshots that there are.", gives=SnapshotList, links=links, sight=Sight.EVERYTHING),
             post("/sim/snapshots", self._take, "Remember the whole network as it is.", takes=Named, gives=SnapshotList, links=links),
             post(one + "/restore", self._restore, "Make the network as it was.", gives=SnapshotView),
             delete(one, self._forget, "Forget a snapshot.", gives=SnapshotList),
@@ -84,7 +84,6 @@ class Snapshots:
         return answer({"snapshots": [_view(name, kept) for name, kept in self._kept.items()]})
 
     async def _take(self, request: web.Request) -> web.Response:
-        not_leased(request, "a snapshot")
         name, messages = (await read(request, Named)).name, len(self._world.ledger)
         self._kept.pop(name, None)
         if len(self._kept) >= MOST:
@@ -96,7 +95,6 @@ class Snapshots:
         return await self._list(request)
 
     async def _restore(self, request: web.Request) -> web.Response:
-        not_leased(request, "a snapshot")
         name, kept = self._named(request)
         self._quiet()
         kept.memento.restore()
@@ -106,7 +104,6 @@ class Snapshots:
         return answer(_view(name, kept))
 
     async def _forget(self, request: web.Request) -> web.Response:
-        not_leased(request, "a snapshot")
         del self._kept[self._named(request)[0]]
         return await self._list(request)
 

@@ -1,5 +1,6 @@
 """What became of a text, told as a person would: when, where, what, because of which rule; the verdict, and what to look at next."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -121,7 +122,7 @@ class Teller:
     def of_refused(self, refused: Refused) -> Tale:
         """A request that was not taken."""
         marks = self._witness.of_refused(refused)
-        code, said = _answered(refused.refusal.reason, marks)
+        code, said = _answered(refused, marks)
         text = refused.asked.said if refused.asked is not None else refused.request.partition("\n")[0]
         line = Line(views.instant(refused.at), "platform", "refused", _ASKED, Words(refused.refusal.detail, refused.refusal.detail))
         return Tale(
@@ -207,14 +208,21 @@ def verdict(found: Diagnosis) -> Verdict:
     return Verdict(case.id, found.same, case.question, case.told, case.check, case.cure, related, shown)
 
 
+_NAMED: Final = re.compile(r"60[0-9]{3}|[A-Z][A-Za-z]+(\.[A-Za-z]+)*")
+"""A code of the gateway's or of the cloud API's, as a refusal's detail begins with it where the reason alone does not tell it."""
+
+
 def listed(marks: Iterable[Mark]) -> tuple[str, ...]:
     """Marks as words, in order."""
     words = (mark if isinstance(mark, str) else mark.value if isinstance(mark.value, str) else mark.name.lower() for mark in marks)
     return tuple(sorted(words))
 
 
-def _answered(reason: Reason, marks: Marks) -> tuple[str, Words]:
-    """What the front said to a request that it refused, by the table of its codes."""
+def _answered(refused: Refused, marks: Marks) -> tuple[str, Words]:
+    """What the front said to a request that it refused: in words of its own, which the record has, or by the table of its codes."""
+    reason, (named, _, own) = refused.refusal.reason, refused.refusal.detail.partition(": ")
+    if _NAMED.fullmatch(named):
+        return named, Words(f"{named} {own}", f"{named} {own}")
     if Fact.V5 in marks:
         code, said = RESULTS[reason]
         return str(code), Words(f"{code} {said}", f"{code} {said}")

@@ -9,7 +9,8 @@ from msgspec import Meta, Struct
 from simulator.control import views
 from simulator.control.answers import At, Said
 from simulator.control.exchange import ProblemError, answer, number, parsed, read
-from simulator.control.operations import Link, Operation, asked, get, post
+from simulator.control.leases import Leases
+from simulator.control.operations import Link, Operation, Sight, asked, get, post
 from simulator.desk.lifts import Lift, Unsubscribed
 from simulator.message import Instant
 from simulator.world import World
@@ -32,6 +33,7 @@ class Which(Struct, frozen=True, forbid_unknown_fields=True):
 
     app: str | None = None
     number: str | None = None
+    key: str | None = None
 
 
 class LiftView(Said, frozen=True):
@@ -75,7 +77,8 @@ ONE: Final = (Link("post.unsubscribes.app.number.lift", _FIRST),)
 class Unsubscribes:
     """The paths under /sim/unsubscribes. now: network time."""
 
-    def __init__(self, world: World, now: Callable[[], Instant]) -> None:
+    def __init__(self, world: World, leases: Leases, now: Callable[[], Instant]) -> None:
+        self._leases = leases
         self._lifts = world.desk.lifts
         self._now = now
 
@@ -83,16 +86,28 @@ class Unsubscribes:
         """All of them."""
         lift = "/sim/unsubscribes/{app}/{number}/lift"
         return [
-            get("/sim/unsubscribes", self._list, "Numbers that want no more texts.", asks=Which, gives=UnsubscribedList, links=ONE),
-            post(lift, self._ask, "Ask for a number to be taken off an app's list.", gives=LiftView),
-            post(lift + "/approve", self._approve, "It comes off.", takes=Yes, gives=LiftView),
-            post(lift + "/refuse", self._refuse, "It stays.", takes=No, gives=LiftView),
+            get(
+                "/sim/unsubscribes",
+                self._list,
+                "Numbers that want no more texts.",
+                asks=Which,
+                gives=UnsubscribedList,
+                links=ONE,
+                sight=Sight.FILTERED,
+            ),
+            post(lift, self._ask, "Ask for a number to be taken off an app's list.", gives=LiftView, sight=Sight.APP),
+            post(lift + "/approve", self._approve, "It comes off.", takes=Yes, gives=LiftView, sight=Sight.APP),
+            post(lift + "/refuse", self._refuse, "It stays.", takes=No, gives=LiftView, sight=Sight.APP),
         ]
 
     async def _list(self, request: web.Request) -> web.Response:
         which = asked(request, Which)
-        app, of = which.app, None if which.number is None else parsed(which.number)
-        found = [each for each in self._lifts.unsubscribed() if app in {None, each.app} and of in {None, each.number}]
+        lease, of = self._leases.of(request), None if which.number is None else parsed(which.number)
+        found = [
+            each
+            for each in self._lifts.unsubscribed()
+            if which.app in {None, each.app} and of in {None, each.number} and (lease is None or each.app == lease.app)
+        ]
         return answer({"unsubscribes": [_view(each) for each in found]})
 
     async def _ask(self, request: web.Request) -> web.Response:

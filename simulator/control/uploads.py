@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from simulator.control import views
 from simulator.control.answers import At, Count, Said
 from simulator.control.exchange import ProblemError, answer, read
+from simulator.control.leases import Leases
 from simulator.control.operations import Link, Operation, get, post
 from simulator.desk.uploads import Text, Upload
 from simulator.message import Instant
@@ -66,7 +67,8 @@ class UploadList(Said, frozen=True):
 class Uploading:
     """The paths under /sim/console/uploads. now: network time."""
 
-    def __init__(self, world: World, now: Callable[[], Instant]) -> None:
+    def __init__(self, world: World, leases: Leases, now: Callable[[], Instant]) -> None:
+        self._leases = leases
         self._uploads, self._platform = world.uploads, world.platform
         self._now = now
 
@@ -79,12 +81,13 @@ class Uploading:
             get("/sim/console/uploads/{id:[0-9]{1,9}}", self._show, "How far a list is.", gives=UploadView, links=(one,)),
         ]
 
-    async def _list(self, _: web.Request) -> web.Response:
-        return answer({"uploads": [view(each) for each in self._uploads.all()]})
+    async def _list(self, request: web.Request) -> web.Response:
+        lease = self._leases.of(request)
+        return answer({"uploads": [view(each) for each in self._uploads.all() if lease is None or each.text.app == lease.app]})
 
     async def _take(self, request: web.Request) -> web.Response:
-        wish = await read(request, Wish, LIST_MAX)
-        if self._platform.app(wish.app) is None:
+        wish, lease = await read(request, Wish, LIST_MAX), self._leases.of(request)
+        if self._platform.app(wish.app) is None or (lease is not None and wish.app != lease.app):
             raise ProblemError(404, f"there is no app {wish.app!r}")
         text = Text(wish.app, wish.template, tuple(wish.params), wish.sign)
         taken = self._uploads.take(text, wish.numbers.splitlines(), self._now())
@@ -93,8 +96,8 @@ class Uploading:
         return answer(view(taken))
 
     async def _show(self, request: web.Request) -> web.Response:
-        found = self._uploads.find(int(request.match_info["id"]))
-        if found is None:
+        found, lease = self._uploads.find(int(request.match_info["id"])), self._leases.of(request)
+        if found is None or (lease is not None and found.text.app != lease.app):
             raise ProblemError(404, f"no list has the number {request.match_info['id']} among the last ones")
         return answer(view(found))
 

@@ -6,55 +6,28 @@ them cost the road no more than one.
 
 import asyncio
 from collections.abc import Iterable
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 
 from aiohttp import web
-from msgspec import Meta, Struct
 
-from simulator.causes import Cause
 from simulator.control import views
-from simulator.control.answers import At, Refusal, Said, StateName, WholeMessage
+from simulator.control.answers import At, Refusal, Said, WholeMessage
+from simulator.control.awaited import Looked, Wait, where_of
 from simulator.control.clock import Time, pass_to
-from simulator.control.exchange import ProblemError, answer, end_with_its_caller, parsed, read
+from simulator.control.exchange import ProblemError, answer, end_with_its_caller, read
 from simulator.control.feed import Batch, Feed
-from simulator.control.instants import instant
-from simulator.control.leases import Lease, Leases, concerns
+from simulator.control.leases import Leases
 from simulator.control.operations import Link, Operation, post
-from simulator.control.search import Where, newest_first
-from simulator.ledger import Refused, trail
-from simulator.lifecycle import Event, State
-from simulator.message import Instant, Message, Outcome
+from simulator.control.search import newest_first
+from simulator.control.turns import Turn, Turns
+from simulator.ledger import Refused
+from simulator.message import Message
 from simulator.world import World
 
 WAITERS_MOST: Final = 5_000
 ANYWHERE_MOST: Final = 50
 """Of those, how many may wait for no number in particular: each of them is asked about every message."""
-LIMIT_S_MAX: Final = 3_600.0
-TURN: Final = 10
-"""Pages of the ledger that are looked through before others have their turn."""
-_REPORTS: Final = frozenset((Event.REPORTED, Event.REPORTED_EARLY))
 Met = Message | Refused
-
-
-class Wait(Struct, frozen=True, forbid_unknown_fields=True):
-    """What to wait for; all that is given must hold.
-
-    what: a message; a report, with the carrier's code (`MK:0024`); a reply from a handset; a request that was refused. state: of the
-    message, or the one that a report names; cause: anywhere on the trail; text: what it holds, a reply's its own. since: not before this
-    instant. limit_s: how long, in network time or on the wall; network time that stands still is let pass meanwhile, as far as needed.
-    """
-
-    what: Literal["message", "report", "reply", "refusal"] = "message"
-    id: str | None = None
-    number: str | None = None
-    account: str | None = None
-    state: StateName | None = None
-    cause: Cause | None = None
-    code: str | None = None
-    text: str | None = None
-    since: str | None = None
-    limit_s: Annotated[float, Meta(ge=0, le=LIMIT_S_MAX)] = 60.0
-    time: Literal["network", "wall"] = "network"
 
 
 class Waited(Said, frozen=True):
@@ -66,53 +39,11 @@ class Waited(Said, frozen=True):
     refusal: Refusal | None
 
 
-class Looked(Struct, frozen=True, eq=False):
-    """A wish as the ledger understands it."""
-
-    wish: Wait
-    where: Where
-    lease: Lease | None
-
-    def met(self, message: Message) -> bool:
-        """Whether this message is what is waited for."""
-        wish, where, submission = self.wish, self.where, message.submission
-        if wish.what == "refusal" or where.number not in {None, submission.destination} or where.account not in {None, submission.account}:
-            return False
-        if wish.id not in {None, message.id} or (self.lease and not self.lease.sees(submission.account, submission.destination)):
-            return False
-        if where.cause is not None and not any(_because(entry.detail) is where.cause for entry in trail(message)):
-            return False
-        match wish.what:
-            case "message":
-                at_hand = where.state in {None, message.state} and message.accepted_at >= (where.since or 0)
-                return at_hand and (wish.text is None or wish.text in views.text(message))
-            case "report":
-                return any(self._reported(entry.event, entry.detail, entry.at) for entry in trail(message))
-            case _:
-                return any(entry.event is Event.REPLIED and self._said(entry.detail, entry.at) for entry in trail(message))
-
-    def refused(self, refused: Refused) -> bool:
-        """Whether this request is."""
-        wish, where = self.wish, self.where
-        if wish.what != "refusal" or not concerns(self.lease, refused) or refused.at < (where.since or 0):
-            return False
-        mine = where.number in {None, refused.destination} and where.account in {None, refused.account}
-        return mine and wish.code in {None, refused.refusal.reason.value} and (wish.text is None or wish.text in refused.request)
-
-    def _reported(self, event: Event, detail: Any, at: Instant) -> bool:
-        if event not in _REPORTS or at < (self.where.since or 0):
-            return False
-        return self.wish.code in {None, detail.code} and self.where.state in {None, detail.state}
-
-    def _said(self, detail: str, at: Instant) -> bool:
-        return at >= (self.where.since or 0) and (self.wish.text is None or self.wish.text in detail)
-
-
 class Waiting:
     """One network's."""
 
-    def __init__(self, world: World, feed: Feed, leases: Leases, driver: Time) -> None:
-        self._world, self._feed, self._leases, self._driver = world, feed, leases, driver
+    def __init__(self, world: World, feed: Feed, leases: Leases, turns: Turns, driver: Time) -> None:
+        self._world, self._feed, self._leases, self._turns, self._driver = world, feed, leases, turns, driver
         self._by_number: dict[str, dict[Looked, asyncio.Future[Met]]] = {}
         self._anywhere: dict[Looked, asyncio.Future[Met]] = {}
         self._count = 0
@@ -126,7 +57,7 @@ class Waiting:
     async def _wait(self, request: web.Request) -> web.Response:
         wish, lease = await read(request, Wait), self._leases.of(request)
         end_with_its_caller(request)
-        looked = Looked(wish, _where(wish), lease)
+        looked = Looked(wish, where_of(wish), lease)
         moves = wish.time == "network" and self._driver.clock.paused
         if moves and lease is not None and wish.limit_s:
             raise ProblemError(409, "network time stands still and is everybody's: wait on the wall, or let the clock run")
@@ -166,13 +97,15 @@ class Waiting:
 
     def _told(self, batch: Batch) -> None:
         """All that happened since the last look."""
-        if self._anywhere:
-            _compare(self._anywhere, batch.messages, batch.refused)
-        for number in self._by_number.keys() & batch.numbers:
-            mine = [message for message in batch.messages if message.submission.destination == number]
-            _compare(self._by_number[number], mine, [])
+        for looked, coming in self._anywhere.items():
+            _tell(looked, coming, looked.among(batch), batch.refused)
+        if self._by_number:
+            for number, mine in batch.to(self._by_number).items():
+                for looked, coming in self._by_number[number].items():
+                    _tell(looked, coming, mine, ())
         for refused in batch.refused:
-            _compare(self._by_number.get(refused.destination, {}), [], [refused])
+            for looked, coming in self._by_number.get(refused.destination, {}).items():
+                _tell(looked, coming, (), (refused,))
 
     async def _there(self, looked: Looked) -> Met | None:
         """What is there already, the newest."""
@@ -182,13 +115,12 @@ class Waiting:
         if wish.id is not None:
             known = ledger.find(wish.id)
             return known if known is not None and looked.met(known) else None
-        narrow = looked.where if wish.what == "message" else Where(number=looked.where.number, account=looked.where.account)
-        for turn, found in enumerate(newest_first(ledger, narrow)):
-            for message in found:
+        turn = Turn(self._turns)
+        for found in newest_first(ledger, looked.narrow):
+            for message in looked.likely(found):
                 if looked.met(message):
                     return message
-            if turn % TURN == TURN - 1:
-                await asyncio.sleep(0)
+            await turn.over()
         return None
 
     async def _move(self, coming: "asyncio.Future[Met]", limit_s: float) -> Met | None:
@@ -216,30 +148,10 @@ class Waiting:
         return {"met": found is not None, "now": views.instant(now), "message": message, "refusal": refusal}
 
 
-def _compare(waiters: dict[Looked, "asyncio.Future[Met]"], messages: Iterable[Message], refused: Iterable[Refused]) -> None:
-    for looked, coming in waiters.items():
-        if not coming.done():
-            found: Met | None = next((message for message in messages if looked.met(message)), None)
-            found = found or next((each for each in refused if looked.refused(each)), None)
-            if found is not None:
-                coming.set_result(found)
-
-
-def _where(wish: Wait) -> Where:
-    """ProblemError for what cannot be read, or makes no sense together."""
-    if wish.state is not None and wish.state not in State.__members__:
-        raise ProblemError(400, f"{wish.state!r} is no state: there are {', '.join(State.__members__)}")
-    if wish.code is not None and wish.what not in {"report", "refusal"}:
-        raise ProblemError(400, "only reports and refusals have a code")
-    return Where(
-        None if wish.number is None else parsed(wish.number),
-        wish.account,
-        None if wish.state is None else State[wish.state],
-        wish.cause,
-        wish.text if wish.what == "message" else None,
-        None if wish.since is None else instant("since", wish.since),
-    )
-
-
-def _because(detail: Any) -> Any:
-    return detail.cause if isinstance(detail, Outcome) else detail
+def _tell(looked: Looked, coming: "asyncio.Future[Met]", messages: Iterable[Message], refused: Iterable[Refused]) -> None:
+    """If one of these is what is waited for, the waiting is over."""
+    if not coming.done():
+        found: Met | None = next((message for message in messages if looked.met(message)), None)
+        found = found or next((each for each in refused if looked.refused(each)), None)
+        if found is not None:
+            coming.set_result(found)

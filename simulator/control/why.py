@@ -1,5 +1,6 @@
 """Asks a running network why: the fate of a message, of the last text to a number, or what a code may mean. It changes nothing."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Literal
@@ -12,8 +13,9 @@ from simulator.control.exchange import ProblemError, answer
 from simulator.control.leases import Lease, Leases, concerns
 from simulator.control.operations import Operation, asked, get
 from simulator.control.readings import Named, Reading, named, readings
-from simulator.control.replay import Replays
+from simulator.control.replay import Replays, unsayable
 from simulator.control.replay_of_code import of_reading
+from simulator.control.spellings import meant
 from simulator.control.tale import Tale, Teller
 from simulator.control.views import instant
 from simulator.ledger import Refused
@@ -43,10 +45,11 @@ class Explained(Struct, frozen=True):
 
 
 class Scenarios(Struct, frozen=True):
-    """What replays it, as the text of scenario files; a player tells which of them hold. Empty: no scenario can."""
+    """What replays it, as the text of scenario files; a player tells which of them hold. Empty: no scenario can; unsayable: why not."""
 
     asked: str
     scenarios: tuple[str, ...]
+    unsayable: str = ""
 
 
 class Which(Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,11 +88,13 @@ class WhyControl:
 
     async def _scenarios(self, request: web.Request) -> web.Response:
         which = asked(request, Which)
-        _, found = self._handed_in(which, self._leases.of(request))
+        number, found = self._handed_in(which, self._leases.of(request))
         codes = _codes(which)
         if not found and not codes:
-            raise _unknown(which)
-        return answer(Scenarios(which.of, (*self._replays(found[-1:]), *(text for code in codes for text in of_reading(code)))))
+            raise _unknown(which, number)
+        written = (*self._replays(found[-1:]), *(text for code in codes for text in of_reading(code)))
+        messages = [each for each in found[-1:] if isinstance(each, Message)]
+        return answer(Scenarios(which.of, written, "" if written else next(map(unsayable, messages), "")))
 
     def _replays(self, found: list[Message | Refused]) -> Iterator[str]:
         for each in found:
@@ -116,7 +121,7 @@ class WhyControl:
         if number is None:
             return None, []
         found: list[Message | Refused] = [each for each in self._world.ledger.to(number) if _seen(lease, each)]
-        found += [each for each in self._world.ledger.refused if each.destination == number and concerns(lease, each)]
+        found += [each for each in self._world.ledger.refused if _about(each, number) and concerns(lease, each)]
         return number, sorted(found, key=_at)
 
     def _earlier(self, found: list[Message | Refused]) -> Iterator[Earlier]:
@@ -128,10 +133,13 @@ def _codes(which: Which) -> tuple[Reading, ...]:
     return tuple(readings(which.of, which.carrier)) if which.kind in {None, "code"} else ()
 
 
-def _unknown(which: Which) -> ProblemError:
+def _unknown(which: Which, number: str | None = None) -> ProblemError:
     if not which.of:
         return ProblemError(400, "say of what: ?of=, a message id, a number or a code")
-    return ProblemError(404, f"{which.of[:60]!r} is {_MEANT[which.kind]}")
+    if number is not None:
+        return ProblemError(404, f"nothing was handed in for {number}: there is nothing to replay")
+    hint = meant(which.of) if which.kind in {None, "code"} else ""
+    return ProblemError(404, f"{which.of[:60]!r} is {_MEANT[which.kind]}{hint}")
 
 
 _MEANT = {
@@ -140,6 +148,14 @@ _MEANT = {
     "number": "no phone number",
     "code": "no code that is known here",
 }
+
+
+def _about(refused: Refused, number: str) -> bool:
+    """Whether it was for this number: as it says itself, or as the request has it that was refused before anybody read the number."""
+    if refused.destination:
+        return refused.destination == number
+    code, local = address.split(number)
+    return re.search(rf"(?<![0-9])(?:(?:00)?{code})?{local}(?![0-9])", refused.request) is not None
 
 
 def _at(each: Message | Refused) -> Instant:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from simulator.carrier.settings import Action, WordRule
 from simulator.control.answers import Said
 from simulator.control.exchange import ProblemError, answer, number, read
-from simulator.control.leases import Leases, not_leased, own
-from simulator.control.operations import Operation, delete, get, put
+from simulator.control.leases import Leases, own
+from simulator.control.operations import Operation, Sight, delete, get, put
 from simulator.control.requests import Seconds
 from simulator.lines import PLAIN, LineSettings
 from simulator.world import World
@@ -68,14 +68,14 @@ class Words:
         lexicon, carriers, platform = "/sim/lexicon", "/sim/lexicon/carriers/{word}", "/sim/lexicon/platform/{word}"
         blacklist = "/sim/blacklist/{number}"
         return [
-            get(lexicon, self._show, "Words that texts are looked through for.", gives=LexiconView),
+            get(lexicon, self._show, "Words that texts are looked through for.", gives=LexiconView, sight=Sight.EVERYTHING),
             put(carriers, self._add, "Carriers look for this word from now on.", takes=WordWish, gives=LexiconView),
             delete(carriers, self._remove, "Carriers look for this word no more.", gives=LexiconView),
             put(platform, self._forbid, "The platform refuses texts with this word from now on.", gives=LexiconView),
             delete(platform, self._allow, "The platform takes texts with this word again.", gives=LexiconView),
-            get("/sim/blacklist", self._listed, "Numbers on the carriers' blacklist.", gives=Blacklist),
-            put(blacklist, self._list, "Put a number on its carrier's blacklist.", gives=Blacklist),
-            delete(blacklist, self._unlist, "Take a number off the blacklist.", gives=Blacklist),
+            get("/sim/blacklist", self._listed, "Numbers on the carriers' blacklist.", gives=Blacklist, sight=Sight.FILTERED),
+            put(blacklist, self._list, "Put a number on its carrier's blacklist.", gives=Blacklist, sight=Sight.FILTERED),
+            delete(blacklist, self._unlist, "Take a number off the blacklist.", gives=Blacklist, sight=Sight.FILTERED),
         ]
 
     async def _show(self, _: web.Request) -> web.Response:
@@ -143,7 +143,6 @@ class Words:
 
     @staticmethod
     def _word(request: web.Request) -> str:
-        not_leased(request, "the list of words")
         word = request.match_info["word"]
         if not word.strip():
             raise ProblemError(400, "the word is blank: every text would hold it")

@@ -4,7 +4,6 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-import yaml
 from msgspec import Struct, convert
 
 SECTIONS: Final = (
@@ -55,6 +54,8 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def cases() -> dict[str, Case]:
     """All cases by id, in the order of the sections."""
+    import yaml  # noqa: PLC0415 - a network that nobody asks why starts without it
+
     folder = resources.files(__package__).joinpath("cases")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     rows = (row for section in SECTIONS for row in yaml.load(folder.joinpath(f"{section}.yaml").read_text("utf-8"), loader))  # noqa: S506

@@ -140,16 +140,34 @@ class Handset:
         """Whether its owner has any rules."""
         return bool(self._settings.replies)
 
-    def cure(self, cure: Cure, now: Instant) -> bool:
-        """What the owner did; whether it cured anything."""
+    def cure(self, cure: Cure, now: Instant, text: str | None = None) -> bool:
+        """What the owner did; whether it cured anything. text: of those that he deletes, only this one, by the id that it shows under.
+
+        Whichever he deletes, a phone whose storage was full says that there is room again (3GPP TS 23.040 § 10.3).
+        """
+        deleted = cure is Cure.DELETE_MESSAGES and (self._empty() if text is None else self._delete(text))
+        if text is not None and not deleted:
+            return False
         sick = [spell for spell in self._spells if self._in_force(spell, now) and cure in TABLE[spell.condition].cures]
-        full = cure is Cure.DELETE_MESSAGES and bool(self.inbox)
-        if full:
-            self.inbox.clear()
-            self.emptied = True
         self._spells = [spell for spell in self._spells if spell not in sick]
         self.change(now)
-        return bool(sick) or full
+        return bool(sick) or deleted
+
+    def _empty(self) -> bool:
+        """All that it shows is deleted; whether there was anything."""
+        full = bool(self.inbox)
+        self.inbox.clear()
+        self.emptied = self.emptied or full
+        return full
+
+    def _delete(self, text: str) -> bool:
+        """The text that shows under this id is deleted, from whichever folder; whether there was one."""
+        held = len(self.inbox) + len(self.blocked)
+        self.inbox[:] = [shown for shown in self.inbox if _id(shown) != text]
+        self.blocked = [shown for shown in self.blocked if _id(shown) != text]
+        found = len(self.inbox) + len(self.blocked) < held
+        self.emptied = self.emptied or found
+        return found
 
     def forget(self, message: Message) -> None:
         """The ledger holds this text no longer, so the folders let it go too."""
@@ -198,6 +216,11 @@ class Handset:
 _NOTHING: Final[tuple[Shown, ...]] = ()
 _NO_ENDS: Final[Mapping[Spell, Instant]] = {}
 """Shared by all phones that have none: a million of them cost no more than their slots."""
+
+
+def _id(shown: Shown) -> str:
+    """A long text goes by its first part."""
+    return shown[0].id if isinstance(shown, list) else shown.id
 
 
 def _instants(spells: Iterable[Spell]) -> list[Instant]:

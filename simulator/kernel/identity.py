@@ -35,6 +35,13 @@ class Identity:
         serials = range(first, self._count + 1)
         return zip(serials, serials if self._count <= _MASK else (serial & _MASK for serial in serials), strict=True)
 
+    def of(self, submission: Submission) -> tuple[int, int]:
+        """The same of one."""
+        if self._derived:
+            return self._of(submission)
+        self._count = count = self._count + 1
+        return count, count & _MASK
+
     def _of(self, submission: Submission) -> tuple[int, int]:
         address = f"{submission.account}\0{submission.source}\0{submission.destination}\0"
         said = submission.header + submission.content

@@ -21,9 +21,9 @@ def answer(wanted: Fields, found: Fields) -> list[str]:
 
 
 def refuses(answer: Fields) -> bool:
-    """Whether an API, its gateway or the console does not do what it was asked."""
-    told = answer.get("result", 0) != 0 or "ErrorCode" in answer or answer.get("Code", "Ok") != "Ok"
-    return told or answer.get("status", 200) in range(400, 600)
+    """Whether an API, its gateway, a centre or the console does not do what it was asked."""
+    told = answer.get("result", 0) != 0 or "ErrorCode" in answer or answer.get("Code", "Ok") != "Ok" or answer.get("command_status", 0)
+    return bool(told) or answer.get("status", 200) in range(400, 600)
 
 
 def record(wanted: Fields, found: Fields) -> list[str]:

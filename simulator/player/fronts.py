@@ -14,7 +14,7 @@ from simulator.player.patience import SilenceError
 from simulator.player.smpp_client import ExchangeError, RefusedError, SmppClient
 from simulator.player.smpp_patience import answered
 from simulator.runtime.network import Network
-from simulator.scenario.settings import Send
+from simulator.scenario.settings import Recall, Send
 from simulator.smpp import times
 from simulator.smpp.commands import Command
 from simulator.smpp.pdu import Pdu
@@ -25,9 +25,9 @@ from simulator.wire.accounts import SmppAccount
 
 DATA_CODING: Final = {Alphabet.GSM7: 0x00, Alphabet.LATIN1: 0x03, Alphabet.UCS2: 0x08, Alphabet.BINARY: 0x04}
 UDHI: Final = 0x40
-RECEIPT: Final = 0x04
+REPORTS: Final = frozenset((0x04, 0x20))
 KIND_OF_TEXT: Final = 0x3C
-"""Bits of esm_class that tell receipts from replies (SMPP 3.4 § 5.2.12)."""
+"""Bits of esm_class that tell receipts and intermediate notifications from replies (SMPP 3.4 § 5.2.12)."""
 SOURCE: Final = "10690000"
 ANSWERED_S: Final = 5.0
 """Wall seconds that an answer may take: network time stands still meanwhile, so nothing is worth waiting longer for."""
@@ -96,6 +96,24 @@ class Smpp:
         telling = next((answer for answer in answers if answer.status), next(iter(answers), None))
         return Sent({} if telling is None else _answer(telling.status, *ids[:1]), ids)
 
+    async def recall(self, step: Recall, send: Send, ids: tuple[str, ...]) -> dict[str, Any]:
+        """The answer to a cancel_sm for each part, or to a replace_sm: the first that is refused, else the last."""
+        system_id, source = self.account(send), send.source or SOURCE
+        answer: dict[str, Any] = {}
+        try:
+            client = await self._client(system_id, send.patience_ms)
+            for message_id in ids:
+                fields = {"message_id": message_id, "source_addr": source} | _rewritten(step, send)
+                command = Command.CANCEL_SM if step.text is None else Command.REPLACE_SM
+                answer = _answer((await self._ask(client, command, fields, send.patience_ms)).status)
+                if answer["command_status"]:
+                    return answer
+        except SilenceError:
+            await self._sound(system_id)
+        except RefusedError as refused:
+            return _answer(refused.status)
+        return answer
+
     async def told(self) -> Told:
         """Every deliver_sm, receipts as they are read off their text. One that strays to another account tells its sender nothing.
 
@@ -105,7 +123,7 @@ class Smpp:
         await self._come_back()
         for system_id, client in self._clients.items():
             for pdu in client.received:
-                if pdu.fields["esm_class"] & KIND_OF_TEXT == RECEIPT:
+                if pdu.fields["esm_class"] & KIND_OF_TEXT in REPORTS:
                     report = smpp_receipt.read(pdu)
                     if self._owners.get(report[0], system_id) == system_id:
                         told.reports.append(report)
@@ -160,7 +178,7 @@ class Smpp:
     def _parts(self, step: Send) -> list[dict[str, Any]]:
         """The fields of each submit_sm. Long texts have references of their own: their parts must not be taken for another's."""
         try:
-            parts = segments.split(step.text or "", next(self._references) % 256)
+            parts = self._segments(step)
             validity = "" if step.validity_ms is None else times.write(self._network.driver.now() + step.validity_ms)
         except ValueError as error:
             raise ExchangeError(f"this cannot be said in SMPP: {error}") from error
@@ -177,12 +195,30 @@ class Smpp:
             for part in parts
         ]
 
+    def _segments(self, step: Send) -> list[segments.Segment]:
+        if step.octets is not None:
+            return [segments.Segment(b"", step.octets, Alphabet.BINARY)]
+        return segments.split(step.text or "", next(self._references) % 256)
+
 
 def _answer(status: int, message_id: str = "") -> dict[str, Any]:
     """What an SMPP answer says, by its number and by its name in the paper."""
     named = name_of(status)
     known = {"command_status": status, "status": f"ESME_{named}" if named in Status.__members__ else named}
     return known | {"message_id": message_id} if message_id else known
+
+
+def _rewritten(step: Recall, send: Send) -> dict[str, Any]:
+    """What a replace_sm says beside whose it is: the text in the alphabet of the one before, and its wish for reports."""
+    if step.text is None:
+        return {}
+    before = segments.split(send.text or "", 0)[0].alphabet
+    content, alphabet = alphabets.encode(step.text)
+    if before is Alphabet.UCS2:
+        content = step.text.encode("utf-16-be")
+    elif alphabet is not before:
+        raise ExchangeError(f"{step.of} was sent in {before.name}, which has not all characters of {step.text!r}: replace_sm keeps it")
+    return {"short_message": content, "registered_delivery": send.registered}
 
 
 def _text(pdu: Pdu) -> str:

@@ -1,10 +1,10 @@
-"""What a play does to handsets, and what is said of each by now: a `set` changes only what it says. It sends nothing."""
+"""What a play does to handsets and as their owners; of each it knows what is said by now, for a `set` changes only what it says."""
 
 from simulator.handset.conditions import Cure
 from simulator.lines import PLAIN
 from simulator.message import Instant
 from simulator.population import Directory, People
-from simulator.scenario.settings import Turn
+from simulator.scenario.settings import Answer, Turn
 from simulator.scenario.timeline import cured
 from simulator.world import World
 
@@ -17,8 +17,14 @@ class Owners:
         self._world = world
         self._known = Directory(scenario.lines, [People(population, scenario.seed) for population in scenario.populations])
 
-    def turn(self, step: Turn, now: Instant) -> None:
-        """Change a number, or do something about what is the matter with it."""
+    def do(self, step: Turn | Answer, now: Instant) -> None:
+        """Change a number, do something about what is the matter with it, or answer from it."""
+        if isinstance(step, Answer):
+            self._world.journey.reply(step.number, step.text, now, step.to)
+        else:
+            self._turn(step, now)
+
+    def _turn(self, step: Turn, now: Instant) -> None:
         journey, known = self._world.journey, self._known.get(step.number, PLAIN)
         if step.line is not None:
             line = self._known[step.number] = step.line if step.over is None else step.over(known)

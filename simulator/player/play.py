@@ -28,7 +28,7 @@ from simulator.player.whys import Whys
 from simulator.runtime.entry import Where
 from simulator.runtime.network import CaptureFileError, Network
 from simulator.scenario.courses import Block, Either, Loop, Misfit, Parallel, Upload
-from simulator.scenario.settings import Answer, Apply, Call, Expect, Lift, Operate, Pass, Place, Query, Scenario, Send, Step, Turn
+from simulator.scenario.settings import Answer, Apply, Call, Expect, Lift, Operate, Pass, Place, Query, Recall, Scenario, Send, Step, Turn
 from simulator.smpp.timers import Timers
 
 NO_TIMERS = Timers(None, None, None)
@@ -99,7 +99,8 @@ class Stage:
         self._whys = Whys(network.world)
         v5 = TencentV5(network)
         v3 = TencentV3(network, v5)
-        self._fronts: dict[str, Front] = {"smpp": Smpp(network), "tencent-v5": v5, "tencent-v3": v3}
+        self._smpp = Smpp(network)
+        self._fronts: dict[str, Front] = {"smpp": self._smpp, "tencent-v5": v5, "tencent-v3": v3}
         self._apis: dict[str, TencentV5 | TencentV3] = {"tencent-v5": v5, "tencent-v3": v3}
         self._counter = Counter(network, v5, v3)
         self._used: set[str] = set()
@@ -120,20 +121,19 @@ class Stage:
             await self._do(step)
 
     async def _do(self, step: Step) -> None:
-        journey, now = self._network.world.journey, self._network.driver.now()
         match step:
             case Send():
                 await self._send(step)
+            case Recall():
+                await self._recall(step)
             case Call():
                 await self._call(step)
             case Apply() | Lift() | Query() | Operate() | Upload():
                 self._unexpected(step.place, step.name, await self._counter.do(step))
             case Pass():
                 await self._pass(step)
-            case Turn():
-                self._owners.turn(step, now)
-            case Answer():
-                journey.reply(step.number, step.text, now, step.to)
+            case Turn() | Answer():
+                self._owners.do(step, self._network.driver.now())
             case Expect():
                 await self._expect(step)
             case Loop() | Parallel() | Either():
@@ -181,6 +181,13 @@ class Stage:
         if not sent.ids and step.name not in self._judged:
             what = f"it is refused ({compare.said(sent.answer)})" if sent.answer else "it is not answered"
             self.note(step.place, [f"{what}, and no expectation of its answer says so"])
+
+    async def _recall(self, step: Recall) -> None:
+        send, sent = self._sent.get(step.of, (None, None))
+        if not isinstance(send, Send) or sent is None:
+            raise ExchangeError(f"{step.of} was not sent")
+        answer = self._counter.answers[step.name] = await self._smpp.recall(step, send, sent.ids)
+        self._unexpected(step.place, step.name, answer)
 
     async def _call(self, step: Call) -> None:
         await self._collect()

@@ -12,7 +12,8 @@ from simulator.control.answers import Refusal
 from simulator.control.tale import Tale
 from simulator.control.why import Explained
 from simulator.faq.words import LABELS
-from simulator.testing.calls import Call, RefusedError, part
+from simulator.testing.assertions import RefusedError
+from simulator.testing.calls import Call, part
 from simulator.testing.client import Client
 
 MESSAGES: Final = 20

@@ -1,7 +1,7 @@
 """One test's view of a network that many share: its own numbers, credentials and messages. Of what is everybody's it moves time only."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Never
 
 from simulator.control.answers import ClockFace
 from simulator.control.leases import LeaseView
@@ -15,8 +15,8 @@ __tracebackhide__ = assertions.HIDE
 class Leased(Client):
     """A client of the session's network that holds a lease. Time goes on from test to test; beside a test no other one runs here.
 
-    app, appkey: of the Tencent APIs; system_id, password: of SMPP, None where the session's world has none; first: the first of `numbers`
-    numbers, E.164.
+    app, appkey: of the Tencent API v5; secret_id, secret_key: of v3; customer: who has both; system_id, password: of SMPP; None where the
+    session's world has none of the kind. first: the first of `numbers` numbers, E.164.
     """
 
     def __init__(self, carrier: Carrier, lease: LeaseView) -> None:
@@ -24,7 +24,8 @@ class Leased(Client):
         self._everybody = carrier.client
         self.smpp_port, self.http_port = carrier.smpp_port, carrier.http_port
         self.key, self.first, self.numbers = lease.key, lease.first, lease.numbers
-        self.app, self.appkey = lease.app, lease.appkey
+        self.app, self.appkey, self.customer = lease.app, lease.appkey, lease.customer
+        self.secret_id, self.secret_key = lease.secret_id, lease.secret_key
         self.system_id, self.password = lease.system_id, lease.password
 
     @property
@@ -34,7 +35,7 @@ class Leased(Client):
 
     @property
     def now(self) -> datetime:
-        """Network time."""
+        """Network time, as +08:00."""
         return datetime.fromisoformat(self.clock().now)
 
     def number(self, nth: int = 0) -> str:
@@ -43,13 +44,13 @@ class Leased(Client):
             raise IndexError(f"number {nth} of {self.numbers}")
         return f"+{int(self.first.removeprefix('+')) + nth}"
 
-    def pass_(self, **units: float) -> ClockFace:
+    def pass_(self, *wrong: Never, **units: float) -> ClockFace:
         """Let network time pass: `pass_(hours=2)`."""
-        return self._everybody.pass_(**units)
+        return self._everybody.pass_(*wrong, **units)
 
-    def idle(self, **within: float) -> ClockFace:
+    def idle(self, *wrong: Never, **within: float) -> ClockFace:
         """Let network time pass until nothing is due for anybody, at most so far (a week)."""
-        return self._everybody.idle(**within)
+        return self._everybody.idle(*wrong, **within)
 
     def inbox(self, number: str) -> list[str]:
         """The texts that a handset shows, oldest first."""

@@ -4,10 +4,11 @@ import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Never
+from typing import Any, Final, Never
 
 import pytest
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert
+from msgspec.structs import asdict
 
 from simulator.pytest_plugin.options import ENDINGS, Settings
 from simulator.scenario.load import load, loads
@@ -43,12 +44,15 @@ def scenario(world: Any = None, *, seed: int | None = None, https: bool = False,
     return Asked(world, seed, https, speed)
 
 
+TAKES: Final = "scenario(world=None, *, seed=None, https=False, speed=0)"
+
+
 def _called(marker: pytest.Mark) -> Asked:
     try:
-        return scenario(*marker.args, **marker.kwargs)
-    except TypeError as error:
-        wrong = str(error)
-    pytest.fail(f"the marker is wrong: {wrong}", pytrace=False)
+        return convert(asdict(scenario(*marker.args, **marker.kwargs)), Asked)
+    except (TypeError, ValidationError) as error:
+        wrong = str(error).replace("`$.", "`")
+    pytest.fail(f"the marker is wrong: {wrong}; it is {TAKES}", pytrace=False)
 
 
 def _network(world: Scenario | None, seed: int | None, asked: Asked) -> Carrier:

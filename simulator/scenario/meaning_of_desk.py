@@ -27,6 +27,8 @@ _CHANGES: Final = {"app": _OF_APPS, "secret": ("disabled",), "customer": ("pay",
 _OF_NUMBERS: Final = frozenset({"records", "reports", "replies"})
 _ANSWERED: Final = {
     "send": frozenset({"answer", "took", "report", "inbox", "blocked", "sender", "pushed", "replies", "state", "record", "case"}),
+    "cancel": frozenset({"answer"}),
+    "replace": frozenset({"answer"}),
     "call": frozenset({"answer", "took", "report", "inbox", "blocked", "state", "case"}),
     "apply": frozenset({"answer", "review", "case"}),
     "lift": frozenset({"answer", "review", "case"}),

@@ -16,10 +16,10 @@ from simulator.scenario.problems import Problem, one_of, quoted
 from simulator.scenario.scalars import e164, number, stamp
 from simulator.scenario.schema import File, StepSection
 from simulator.scenario.sections_of_expectations import NOTHING, ExpectSection
-from simulator.scenario.sections_of_steps import PassSection, SendSection, SetSection
+from simulator.scenario.sections_of_steps import CancelSection, PassSection, ReplaceSection, SendSection, SetSection
 from simulator.scenario.settings import Place, Scenario
 
-_OF_SMPP = ("source", "validity", "registered")
+_OF_SMPP = ("octets", "source", "validity", "registered")
 _OF_THE_CLOUD = ("secret", "sender_name")
 _LACKS = {
     "smpp": ("template", "params", "sign", "kind", "extend", "session", "but", "batch", "connection", *_OF_THE_CLOUD),
@@ -65,6 +65,8 @@ class _Reading:
         """One, and those in it. What time it is after a loop is known to be no earlier than after its first round."""
         if section.send:
             yield from self._send(section.send, node)
+        elif recall := section.cancel or section.replace:
+            yield from self._recall(recall, node)
         elif section.pass_:
             yield from self._pass(section.pass_, node)
         elif section.set:
@@ -114,6 +116,16 @@ class _Reading:
             yield from wire(section.but, section.via, node.at(("but",)))
         if name not in self._names.refused:
             yield from self._taken(section, node)
+
+    def _recall(self, section: CancelSection | ReplaceSection, node: Node) -> Iterator[Problem]:
+        """What is called back or replaced was sent before, over SMPP."""
+        yield from self._named(section.as_, node)
+        strange, sent = list(self._known(section.of, node, "of")), self._sent.get(section.of)
+        yield from strange
+        if sent is None and section.of in self._names.sends and not strange:
+            yield _on(node, "of", f"{quoted(section.of)} is no send, and nothing else is called back or replaced")
+        elif sent is not None and sent.via != "smpp":
+            yield _on(node, "of", f"{quoted(section.of)} is sent via {sent.via}, which calls nothing back: send it via smpp")
 
     def _asked(self, section: StepSection, node: Node) -> Iterator[Problem]:
         """A step by hand, or at the platform's counter."""
@@ -178,17 +190,21 @@ class _Reading:
             yield _on(node, "", f"nothing is expected: wanted at least one of {', '.join(_LOOKED_AT)}")
         if section.within is not None and section.never is not None:
             yield _on(node, "never", "stands beside within: it must come, or must not, keep one of them")
-        if name not in self._names.sends:
-            if any(made.fullmatch(name) for made in self._names.made):
-                return  # sent in a loop, in another round than the first
-            yield _on(node, "of" if section.of else "why", f'no send has "as: {name[:40]}"{one_of(name, self._names.sends)}')
-        elif _later(self._names.sends[name].place, node.place):
-            line = self._names.sends[name].place.line
-            yield _on(node, "of" if section.of else "why", f"{quoted(name)} is sent only later, on line {line}: move this behind it")
-        else:
+        strange = list(self._known(name, node, "of" if section.of else "why"))
+        yield from strange
+        if name in self._names.sends and not strange:
             yield from expectable(section, name, node, self._names)
             if name in self._sent:
                 yield from self._reachable(section, name, node)
+
+    def _known(self, name: str, node: Node, key: str) -> Iterator[Problem]:
+        """That something of this name stands above; one that is sent in a loop may be of another round than the first."""
+        if name not in self._names.sends:
+            if not any(made.fullmatch(name) for made in self._names.made):
+                yield _on(node, key, f'no send has "as: {name[:40]}"{one_of(name, self._names.sends)}')
+        elif _later(self._names.sends[name].place, node.place):
+            line = self._names.sends[name].place.line
+            yield _on(node, key, f"{quoted(name)} is sent only later, on line {line}: move this behind it")
 
     def _reachable(self, section: ExpectSection, name: str, node: Node) -> Iterator[Problem]:
         sent = self._sent[name]
@@ -210,9 +226,10 @@ def _later(one: Place, other: Place) -> bool:
 
 def _sayable(section: SendSection, node: Node) -> Iterator[Problem]:
     """What is sent, and that its front has words for all of it."""
-    if section.text is not None and section.template is not None:
-        yield _on(node, "", "text and template stand side by side: keep one of them")
-    elif section.text is None and section.template is None:
+    said = [key for key in ("text", "template", "octets") if node.get(key) is not None]
+    if len(said) > 1:
+        yield _on(node, "", f"{' and '.join(said)} stand side by side: keep one of them")
+    elif not said:
         wanted = '"template"' if section.via == "tencent-v3" else '"text" or "template"'
         yield _on(node, "", f"{wanted} is missing: say what is sent")
     for key in _LACKS[section.via]:

@@ -20,7 +20,7 @@ OK: Final = {"0", "ESME_ROK", "Ok"}
 """What they say then."""
 
 
-NAMING: Final = ("send", "call", "apply", "lift", "query", "console", "upload")
+NAMING: Final = ("send", "cancel", "replace", "call", "apply", "lift", "query", "console", "upload")
 """Steps that later ones can name."""
 
 

@@ -18,7 +18,15 @@ from simulator.scenario.sections_of_faults import FaultSection, HttpSection
 from simulator.scenario.sections_of_platform import CustomerSection, PlatformSection
 from simulator.scenario.sections_of_populations import PopulationSection
 from simulator.scenario.sections_of_smpp import AccountSection, SmppSection
-from simulator.scenario.sections_of_steps import CureSection, OwnerReplySection, Passing, SendSection, SetSection
+from simulator.scenario.sections_of_steps import (
+    CancelSection,
+    CureSection,
+    OwnerReplySection,
+    Passing,
+    ReplaceSection,
+    SendSection,
+    SetSection,
+)
 from simulator.scenario.sections_of_uploads import UploadSection
 
 
@@ -30,6 +38,8 @@ class StepSection(Section):
     set: SetSection | None = None
     cure: CureSection | None = None
     reply: OwnerReplySection | None = None
+    cancel: CancelSection | None = None
+    replace: ReplaceSection | None = None
     call: CallSection | None = None
     apply: ApplySection | None = None
     lift: LiftSection | None = None

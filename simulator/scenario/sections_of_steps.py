@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from simulator.scenario.kinds import Count, CureWord, Duration, KindWord, Number, Octet, SomeTime, Text, Via, When
+from simulator.scenario.kinds_of_smpp import Octets
 from simulator.scenario.sections import HandsetSection, Section
 from simulator.scenario.sections_of_desk import TemplateOrName, WireSection
 
@@ -25,9 +26,12 @@ class SendSection(Section):
     session: Text | None = Field(None, description="What reports are to carry back (ext, SessionContext).")
     secret: Text | None = Field(None, description="tencent-v3: the SecretId to sign with; left out: the first of the app's customer.")
     sender_name: Text | None = Field(None, description="tencent-v3: the SenderID that is to show abroad.")
+    octets: Octets | None = Field(None, description="SMPP: in place of a text, octets in hexadecimal, sent as binary (data_coding 4).")
     source: Text | None = Field(None, description="SMPP: the sender's address.")
     validity: SomeTime | None = Field(None, description="SMPP: how long it may wait.")
-    registered: Octet | None = Field(None, description="SMPP registered_delivery: 0 no report, 1 any, 2 failures, 3 success.")
+    registered: Octet | None = Field(
+        None, description="SMPP registered_delivery: 0 no report, 1 any, 2 failures, 3 success; 16 more: first failed attempts too."
+    )
     patience: SomeTime | None = Field(None, description="How long the caller waits for an answer; left out: 60 s.")
     connection: Text | None = Field(
         None, description="HTTP: the connection that it goes over, opened with the first send of that name; left out: any of a pool."
@@ -35,6 +39,21 @@ class SendSection(Section):
     but: WireSection | None = Field(None, description="HTTP: what is wrong with the request that carries it.")
     batch: Count | None = Field(None, description="HTTP: one request to so many numbers, counted on from `to`.")
     times: Count = Field(1, description="So many copies; what is expected of it is expected of the last.")
+
+
+class CancelSection(Section):
+    """SMPP: call back what was sent (cancel_sm), all its parts. What its handset shows already stays there."""
+
+    of: Text = Field(description="The `as` of the send.")
+    as_: Text | None = Field(None, alias="as", description="What later steps call it.")
+
+
+class ReplaceSection(Section):
+    """SMPP: put another text in place of one that is on its way (replace_sm). Its alphabet stays, and so does its validity."""
+
+    of: Text = Field(description="The `as` of the send.")
+    text: Text
+    as_: Text | None = Field(None, alias="as", description="What later steps call it.")
 
 
 class PassSection(Section):

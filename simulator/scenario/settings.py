@@ -52,7 +52,7 @@ AS_IT_SHOULD_BE = Wire()
 
 
 class Send(Struct, frozen=True):
-    """Submit a text. via: `smpp`, `tencent-v5`, `tencent-v3`. name: what later steps call it (`as`). Text form or template form.
+    """Submit a text. via: `smpp`, `tencent-v5`, `tencent-v3`. name: what later steps call it (`as`). Text form, template form, or octets.
 
     account: SMPP system_id, or app id; None: the scenario's first. source, validity_ms, registered: SMPP only. times: so many copies.
     extend, session: of the platform's APIs. secret: the SecretId to sign with, None: the first of the app's customer; sender_name: v3 only.
@@ -83,6 +83,16 @@ class Send(Struct, frozen=True):
     but: Wire | None = None
     batch: int = 0
     connection: str = ""
+    octets: bytes | None = None
+
+
+class Recall(Struct, frozen=True):
+    """Call back what was sent over SMPP (text None), or put this text in its place. name: what later steps call it; of: the send's."""
+
+    place: Place
+    name: str
+    of: str
+    text: str | None = None
 
 
 class Call(Struct, frozen=True):
@@ -222,7 +232,7 @@ class Expect(Struct, frozen=True):
     pushed: tuple[dict[str, Any], ...] | None = None
 
 
-Step = Send | Call | Apply | Lift | Query | Operate | Pass | Turn | Answer | Expect | Upload | Misfit | Block
+Step = Send | Recall | Call | Apply | Lift | Query | Operate | Pass | Turn | Answer | Expect | Upload | Misfit | Block
 
 
 class Scenario(Struct, frozen=True):

@@ -23,7 +23,7 @@ from simulator.scenario.schema import StepSection
 from simulator.scenario.sections_of_expectations import NOTHING, CountSection, ExpectSection, ShownSection, SpansSection
 from simulator.scenario.sections_of_steps import PassSection, SendSection, SetSection
 from simulator.scenario.sections_of_uploads import UploadSection
-from simulator.scenario.settings import PATIENCE_MS, Answer, Expect, Pass, Place, Send, Step, Turn
+from simulator.scenario.settings import PATIENCE_MS, Answer, Expect, Pass, Place, Recall, Send, Step, Turn
 from simulator.scenario.shapes import read_steps
 from simulator.scenario.timeline_of_blocks import block
 from simulator.scenario.timeline_of_desk import at_the_desk, wire
@@ -57,6 +57,8 @@ def _single(section: StepSection, place: Place, known: Directory, start: Instant
     """A step that stands by itself; None where it does not."""
     if section.send:
         return _send(section.send, place)
+    if section.cancel or section.replace:
+        return _recall(section, place)
     if section.pass_:
         return _pass(section.pass_, place, start)
     if section.set:
@@ -127,7 +129,14 @@ def _send(section: SendSection, place: Place) -> Send:
         wire(section.but),
         section.batch or 0,
         section.connection or "",
+        None if section.octets is None else bytes.fromhex(section.octets),
     )
+
+
+def _recall(section: StepSection, place: Place) -> Recall:
+    said = section.replace or section.cancel
+    assert said is not None
+    return Recall(place, said.as_ or "", said.of, None if section.replace is None else section.replace.text)
 
 
 def _upload(section: UploadSection, place: Place, peoples: Mapping[str, People]) -> Upload:

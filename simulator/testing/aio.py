@@ -4,7 +4,7 @@ import ssl
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Never, Self, TypeVar
 
 import aiohttp
 from yarl import URL
@@ -14,7 +14,7 @@ from simulator.control.faults import FaultRow
 from simulator.control.leases import LeaseView
 from simulator.control.scenarios import ScenarioView
 from simulator.control.waiting import Waited
-from simulator.testing import assertions, calls
+from simulator.testing import assertions, calls, wishes
 from simulator.testing.calls import Call
 from simulator.testing.client import LATELY, TIMEOUT_S
 from simulator.testing.waits import missed
@@ -27,7 +27,7 @@ class AsyncClient:
     """One network's control API, as `Client` has it; an asynchronous context manager."""
 
     def __init__(self, url: str, *, token: str | None = None, key: str | None = None, tls: ssl.SSLContext | None = None) -> None:
-        self.url = url.rstrip("/")
+        self.url = wishes.address_of(url)
         self._token, self._key, self._tls = token, key, tls
         self._session: aiohttp.ClientSession | None = None
 
@@ -43,13 +43,14 @@ class AsyncClient:
         """Network time, its speed, and when something happens next."""
         return await self.do(calls.clock())
 
-    async def pass_(self, **units: float) -> ClockFace:
+    async def pass_(self, *wrong: Never, **units: float) -> ClockFace:
         """Let network time pass: `await pass_(hours=2)`."""
-        return await self.do(calls.pass_(timedelta(**units)), timeout_s=600.0)
+        return await self.do(calls.pass_(wishes.span("pass_", wrong, units)), timeout_s=600.0)
 
-    async def idle(self, **within: float) -> ClockFace:
+    async def idle(self, *wrong: Never, **within: float) -> ClockFace:
         """Let network time pass until nothing is due, at most so far (a week)."""
-        return await self.do(calls.idle(timedelta(**within) if within else timedelta(days=7)), timeout_s=600.0)
+        span = wishes.span("idle", wrong, within) if wrong or within else timedelta(days=7)
+        return await self.do(calls.idle(span), timeout_s=600.0)
 
     async def speed(self, rate: float) -> ClockFace:
         """From now on so many network seconds a second; 0 stands still."""
@@ -57,7 +58,7 @@ class AsyncClient:
 
     def handset(self, number: str) -> "AsyncHandset":
         """A handset, to look at and to do things to."""
-        return AsyncHandset(self, number)
+        return AsyncHandset(self, wishes.text("number", number))
 
     async def message(self, message_id: str) -> WholeMessage:
         """One with its trail."""
@@ -88,6 +89,7 @@ class AsyncClient:
 
     async def wait(self, what: str = "message", *, limit_s: float = 60.0, time: str = "network", **which: Any) -> Waited:
         """As `Client.wait`: NotSoError where it does not come within the limit."""
+        wishes.seconds("limit_s", limit_s)
         waited = await self.do(calls.wait({"what": what, "limit_s": limit_s, "time": time, **which}), timeout_s=TIMEOUT_S + limit_s)
         if not waited.met:
             raise missed(what, limit_s, which, await self.lately(which["number"]) if which.get("number") else [])
@@ -172,6 +174,18 @@ class AsyncHandset:
     async def reply(self, text: str) -> str:
         """Its owner answers the last text that it shows; what became of the reply."""
         return (await self._client.do(calls.reply(self.number, text))).fate.value
+
+    async def blocked(self) -> list[str]:
+        """The texts in its blocked folder."""
+        return [shown.text for shown in (await self.look()).blocked]
+
+    async def delete_texts(self) -> Handset:
+        """Its owner deletes all that it shows."""
+        return await self._client.do(calls.delete_texts(self.number))
+
+    async def delete_text(self, text_id: str) -> Handset:
+        """Its owner deletes one text, shown or blocked, by its id; RefusedError where it has none of that id."""
+        return await self._client.do(calls.delete_text(self.number, text_id))
 
     async def received(self, text: str = "", *, within_s: float | None = None) -> Text:
         """The newest text that it shows and that holds `text`; NotSoError where there is none."""

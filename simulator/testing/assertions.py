@@ -11,8 +11,20 @@ class NotSoError(AssertionError):
     """What a test expected did not happen; the text shows what did."""
 
 
-HIDE: Final = methodcaller("errisinstance", NotSoError)
-"""For pytest, as `__tracebackhide__` of a module: of what was not so it shows the test's own lines, not ours."""
+class MisuseError(ValueError):
+    """A test asked for something that cannot be; the text says what can."""
+
+
+class RefusedError(Exception):
+    """The network refused what it was asked; status: of HTTP."""
+
+    def __init__(self, status: int, detail: str, problems: list[str]) -> None:
+        super().__init__("\n".join([f"{status}: {detail}", *problems]))
+        self.status = status
+
+
+HIDE: Final = methodcaller("errisinstance", (NotSoError, MisuseError, RefusedError))
+"""For pytest, as `__tracebackhide__` of a module: of these it shows the test's own lines, not ours."""
 __tracebackhide__ = HIDE
 
 

@@ -14,17 +14,14 @@ from simulator.control.faults import FaultList
 from simulator.control.leases import HEADER, LeaseList, LeaseView
 from simulator.control.scenarios import ScenarioView
 from simulator.control.waiting import Waited
+from simulator.handset.conditions import Condition, Cure
+from simulator.reporting.settings import Manner
+from simulator.testing import wishes
+from simulator.testing.assertions import HIDE, RefusedError
 
 Answer = TypeVar("Answer")
 JSON = "application/json"
-
-
-class RefusedError(Exception):
-    """The network refused what it was asked; status: of HTTP."""
-
-    def __init__(self, status: int, detail: str, problems: list[str]) -> None:
-        super().__init__("\n".join([f"{status}: {detail}", *problems]))
-        self.status = status
+__tracebackhide__ = HIDE
 
 
 class Call(Struct, Generic[Answer], frozen=True):
@@ -81,12 +78,12 @@ def idle(within: timedelta) -> Call[ClockFace]:
 
 def speed(rate: float) -> Call[ClockFace]:
     """Network seconds a second."""
-    return _post("/sim/clock/speed", {"speed": rate}, ClockFace)
+    return _post("/sim/clock/speed", {"speed": wishes.seconds("speed", rate)}, ClockFace)
 
 
 def handset(number: str) -> Call[Handset]:
     """One handset."""
-    return Call("GET", f"/sim/handsets/{part(number)}", Handset)
+    return Call("GET", f"/sim/handsets/{_number(number)}", Handset)
 
 
 def handsets(asked: Mapping[str, Any]) -> Call[Handsets]:
@@ -96,23 +93,33 @@ def handsets(asked: Mapping[str, Any]) -> Call[Handsets]:
 
 def turn(number: str, condition: str, until: datetime | None, for_s: float | None, report: str | None) -> Call[Handset]:
     """Put a handset into a condition."""
-    said = {"condition": condition, "until": None if until is None else until.isoformat(), "for_s": for_s, "report": report}
-    return _body("PUT", f"/sim/handsets/{part(number)}", {name: value for name, value in said.items() if value is not None}, Handset)
+    said = {
+        "condition": wishes.word("condition", condition, Condition),
+        "until": None if until is None else wishes.instant("until", until).isoformat(),
+        "for_s": None if for_s is None else wishes.seconds("for_s", for_s),
+        "report": None if report is None else wishes.word("report", report, Manner),
+    }
+    return _body("PUT", f"/sim/handsets/{_number(number)}", {name: value for name, value in said.items() if value is not None}, Handset)
 
 
 def cure(number: str, what: str) -> Call[Handset]:
     """Its owner does something about it."""
-    return _post(f"/sim/handsets/{part(number)}/cure", {"cure": what}, Handset)
+    return _post(f"/sim/handsets/{_number(number)}/cure", {"cure": wishes.word("cure", what, Cure)}, Handset)
 
 
 def reply(number: str, text: str) -> Call[ReplyFate]:
     """Its owner answers."""
-    return _post(f"/sim/handsets/{part(number)}/reply", {"text": text}, ReplyFate)
+    return _post(f"/sim/handsets/{_number(number)}/reply", {"text": wishes.text("text", text)}, ReplyFate)
 
 
 def delete_texts(number: str) -> Call[Handset]:
     """Its owner deletes what it shows."""
-    return Call("DELETE", f"/sim/handsets/{part(number)}/texts", Handset)
+    return Call("DELETE", f"/sim/handsets/{_number(number)}/texts", Handset)
+
+
+def delete_text(number: str, text_id: str) -> Call[Handset]:
+    """Its owner deletes one text."""
+    return Call("DELETE", f"/sim/handsets/{_number(number)}/texts/{part(text_id)}", Handset)
 
 
 def messages(asked: Mapping[str, Any]) -> Call[Messages]:
@@ -155,9 +162,14 @@ def mend(name: str) -> Call[FaultList]:
     return Call("DELETE", f"/sim/faults/{part(name)}", FaultList)
 
 
+def scenario() -> Call[ScenarioView]:
+    """The one that holds."""
+    return Call("GET", "/sim/scenario", ScenarioView)
+
+
 def load(text: str, name: str) -> Call[ScenarioView]:
     """Another scenario holds."""
-    return Call("POST", "/sim/scenario" + _query({"name": name}), ScenarioView, text.encode(), "application/yaml")
+    return Call("POST", "/sim/scenario" + _query({"name": name}), ScenarioView, wishes.text("scenario", text).encode(), "application/yaml")
 
 
 def reset(what: str) -> Call[ScenarioView]:
@@ -175,9 +187,13 @@ def end_lease(key: str) -> Call[LeaseList]:
     return Call("DELETE", f"/sim/leases/{part(key)}", LeaseList)
 
 
-def part(text: str) -> str:
-    """One part of a path."""
-    return quote(text, safe="")
+def part(said: str) -> str:
+    """One part of a path: a number, an id or a name."""
+    return quote(wishes.text("what a path names", said), safe="")
+
+
+def _number(said: str) -> str:
+    return part(wishes.text("number", said))
 
 
 def _post(path: str, said: Mapping[str, Any], gives: type[Answer]) -> Call[Answer]:

@@ -8,14 +8,12 @@ import threading
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Never, Self, TypeVar
 
-from msgspec import convert
-
-from simulator import address
 from simulator.control import views
 from simulator.control.answers import Text, WholeMessage
 from simulator.control.faults import fault, shown
+from simulator.control.shapes import shaped
 from simulator.control.waiting import Waited
 from simulator.handset.conditions import Condition, Cure
 from simulator.handset.settings import in_condition
@@ -24,7 +22,7 @@ from simulator.runtime.entry import Where
 from simulator.runtime.network import Network
 from simulator.scenario.default import scenario as default_scenario
 from simulator.scenario.settings import Scenario
-from simulator.testing import assertions
+from simulator.testing import assertions, wishes
 from simulator.testing.aio import AsyncClient
 from simulator.testing.client import Client, HandsetOf
 from simulator.wire.capture import SmppCapture
@@ -49,8 +47,9 @@ class Carrier:
     def __init__(
         self, scenario: Scenario | None = None, *, seed: int = 1, speed: float = 0.0, start: datetime = START, https: bool = False
     ) -> None:
-        self._scenario = default_scenario() if scenario is None else scenario
-        self._seed, self._speed, self._start, self._https = seed, speed, views.milliseconds(start), https
+        self._scenario = default_scenario() if scenario is None else wishes.scenario(scenario)
+        self._seed, self._speed, self._https = wishes.whole("seed", seed), wishes.seconds("speed", speed), https
+        self._start = views.milliseconds(wishes.instant("start", start))
         self._loop: asyncio.AbstractEventLoop
         self._thread: threading.Thread
         self._network: Network
@@ -110,12 +109,12 @@ class Carrier:
 
     @property
     def now(self) -> datetime:
-        """Network time."""
+        """Network time, in UTC; reports and the control API tell the same instant as +08:00, which compares equal to it."""
         return datetime.fromtimestamp(self._call(self._network.driver.now) / 1000, UTC)
 
-    def pass_(self, **units: float) -> None:
+    def pass_(self, *wrong: Never, **units: float) -> None:
         """Let network time pass: `pass_(hours=2)`, with the units of `timedelta`. All that is due happens, each at its instant."""
-        milliseconds = timedelta(**units) // timedelta(milliseconds=1)
+        milliseconds = wishes.span("pass_", wrong, units) // timedelta(milliseconds=1)
         self._await(self._pass(milliseconds), PASS_S)
 
     def turn(
@@ -127,26 +126,28 @@ class Carrier:
         for_s: float | None = None,
         report: str | None = None,
     ) -> None:
-        """Put a handset into a condition (`off`, `on`), as the control API does."""
+        """Put a handset into a condition (`off`, `on`), as the control API does; MisuseError names those that there are."""
         settings = in_condition(
-            Condition(condition),
-            until=None if until is None else views.milliseconds(until),
-            for_ms=None if for_s is None else round(for_s * 1000),
+            wishes.word("condition", condition, Condition),
+            until=None if until is None else views.milliseconds(wishes.instant("until", until)),
+            for_ms=None if for_s is None else round(wishes.seconds("for_s", for_s) * 1000),
         )
-        manner = None if report is None else Manner(report)
-        self._call(lambda: self._network.world.journey.turn(_e164(number), settings, manner, self._network.driver.now()))
+        manner, of = None if report is None else wishes.word("report", report, Manner), wishes.phone(number)
+        self._call(lambda: self._network.world.journey.turn(of, settings, manner, self._network.driver.now()))
 
     def cure(self, number: str, cure: str) -> bool:
         """The owner does something about it (`switch-on`, `top-up`, …); whether that cured anything."""
-        return self._call(lambda: self._network.world.journey.cure(_e164(number), Cure(cure), self._network.driver.now()))
+        of, what = wishes.phone(number), wishes.word("cure", cure, Cure)
+        return self._call(lambda: self._network.world.journey.cure(of, what, self._network.driver.now()))
 
     def reply(self, number: str, text: str) -> str:
         """The owner answers the last text that the handset shows; what became of the reply."""
-        return self._call(lambda: self._network.world.journey.reply(_e164(number), text, self._network.driver.now())).value
+        of, said = wishes.phone(number), wishes.text("text", text)
+        return self._call(lambda: self._network.world.journey.reply(of, said, self._network.driver.now())).value
 
     def fault(self, name: str, kind: str, **settings: Any) -> None:
-        """Switch a fault on (`slow-requests`, delay_ms=…), as `PUT /sim/faults/{name}` does; ValueError says what is wrong with it."""
-        wished = fault(name, {"kind": kind, **settings})
+        """Switch a fault on (`slow-requests`, delay_ms=…), as `PUT /sim/faults/{name}` does; MisuseError says what is wrong with it."""
+        wished = wishes.made(lambda: fault(name, {"kind": kind, **settings}))
         self._call(lambda: self._network.world.faults.put(wished))
 
     def faults(self) -> list[dict[str, Any]]:
@@ -186,8 +187,9 @@ class Carrier:
 
     def handset(self, number: str) -> "Looked":
         """What a handset shows and what waits for it, as `GET /sim/handsets/{number}` tells it."""
-        said = self._call(lambda: views.handset(self._network.world.journey.line(_e164(number)), self._network.driver.now()))
-        return Looked(said, self.client.handset(_e164(number)))
+        of = wishes.phone(number)
+        said = self._call(lambda: views.handset(self._network.world.journey.line(of), self._network.driver.now()))
+        return Looked(said, self.client.handset(of))
 
     def inbox(self, number: str) -> list[str]:
         """The texts that a handset shows, oldest first."""
@@ -195,11 +197,13 @@ class Carrier:
 
     def message(self, message_id: str) -> dict[str, Any]:
         """A message with its trail, as `GET /sim/messages/{id}` tells it. Unknown: KeyError."""
-        return self._call(lambda: self._message(message_id))
+        wanted = wishes.text("message_id", message_id)
+        return self._call(lambda: self._message(wanted))
 
     def messages(self, to: str) -> list[dict[str, Any]]:
         """All messages to a number, oldest first."""
-        return self._call(lambda: [views.summary(message) for message in self._network.world.ledger.to(_e164(to))])
+        number = wishes.phone(to)
+        return self._call(lambda: [views.summary(message) for message in self._network.world.ledger.to(number)])
 
     def refusals(self) -> list[dict[str, Any]]:
         """Requests that were not taken, oldest first."""
@@ -210,8 +214,8 @@ class Carrier:
         return self._call(self._network.world.ledger.export)
 
     def smpp_fault(self, name: str, kind: str, **settings: Any) -> None:
-        """Switch a fault of the SMPP front on (`answer-late`, delay_ms=…: `wire.smpp_faults`); ValueError says what is wrong with it."""
-        fault = convert({"kind": kind, **settings}, SmppFault)
+        """Switch a fault of the SMPP front on (`answer-late`, delay_ms=…: `wire.smpp_faults`); MisuseError says what is wrong with it."""
+        fault = wishes.made(lambda: shaped({"kind": kind, **settings}, SmppFault))
         self._call(lambda: self._network.world.smpp.faults.put(name, fault))
 
     def smpp_heal(self, name: str) -> None:
@@ -225,7 +229,8 @@ class Carrier:
 
     def capture(self, **settings: Any) -> None:
         """Begin to keep the SMPP front's PDUs (`wire.capture`). OSError where a file cannot be written."""
-        self._call(lambda: self._network.world.smpp.capture.start(convert(settings, SmppCapture)))
+        wished = wishes.made(lambda: shaped(settings, SmppCapture))
+        self._call(lambda: self._network.world.smpp.capture.start(wished))
 
     def captured(self) -> list[dict[str, Any]]:
         """The PDUs kept so far, oldest first."""
@@ -286,10 +291,3 @@ class Looked(dict[str, Any]):
     def received_nothing(self) -> None:
         """NotSoError where it shows anything."""
         self._handset.received_nothing()
-
-
-def _e164(number: str) -> str:
-    found = address.parse(number)
-    if found is None:
-        raise ValueError(f"{number!r} is no phone number")
-    return found

@@ -4,7 +4,7 @@ import ssl
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from http.client import HTTPConnection, HTTPSConnection
-from typing import Any, TypeVar
+from typing import Any, Never, TypeVar
 from urllib.parse import urlsplit
 
 from simulator.control.answers import ClockFace, Handset, Joined, Message, Refusal, ReportRow, Text, WholeMessage
@@ -12,7 +12,7 @@ from simulator.control.faults import FaultRow
 from simulator.control.leases import LeaseView
 from simulator.control.scenarios import ScenarioView
 from simulator.control.waiting import Waited
-from simulator.testing import assertions, calls
+from simulator.testing import assertions, calls, wishes
 from simulator.testing.calls import Call
 from simulator.testing.waits import missed
 
@@ -27,11 +27,12 @@ LATELY = 20
 class Client:
     """One network's control API. url: `http://127.0.0.1:8080`; token: where it wants one; key: of a lease (`lease`), to be alone with it.
 
-    tls: how to trust an https url. Every method raises RefusedError where the network refuses, OSError where there is none.
+    tls: how to trust an https url. Every method raises RefusedError where the network refuses, MisuseError where it is not even
+    asked, OSError where there is none.
     """
 
     def __init__(self, url: str, *, token: str | None = None, key: str | None = None, tls: ssl.SSLContext | None = None) -> None:
-        self.url = url.rstrip("/")
+        self.url = wishes.address_of(url)
         self._token, self._key, self._tls = token, key, tls
 
     def with_key(self, key: str | None) -> "Client":
@@ -42,13 +43,14 @@ class Client:
         """Network time, its speed, and when something happens next."""
         return self._do(calls.clock())
 
-    def pass_(self, **units: float) -> ClockFace:
+    def pass_(self, *wrong: Never, **units: float) -> ClockFace:
         """Let network time pass: `pass_(hours=2)`, with the units of `timedelta`."""
-        return self._do(calls.pass_(timedelta(**units)), timeout_s=600.0)
+        return self._do(calls.pass_(wishes.span("pass_", wrong, units)), timeout_s=600.0)
 
-    def idle(self, **within: float) -> ClockFace:
+    def idle(self, *wrong: Never, **within: float) -> ClockFace:
         """Let network time pass until nothing is due, at most so far (a week)."""
-        return self._do(calls.idle(timedelta(**within) if within else timedelta(days=7)), timeout_s=600.0)
+        span = wishes.span("idle", wrong, within) if wrong or within else timedelta(days=7)
+        return self._do(calls.idle(span), timeout_s=600.0)
 
     def speed(self, rate: float) -> ClockFace:
         """From now on so many network seconds a second; 0 stands still."""
@@ -56,7 +58,7 @@ class Client:
 
     def handset(self, number: str) -> "HandsetOf":
         """A handset, to look at and to do things to."""
-        return HandsetOf(self, number)
+        return HandsetOf(self, wishes.text("number", number))
 
     def handsets(self, **which: Any) -> Iterator[Handset]:
         """All that are known, by number: `condition="off"`, `waiting=True`."""
@@ -100,6 +102,7 @@ class Client:
         which: `number`, `account`, `id`, `state`, `cause`, `code`, `text`, `since`. time: `network`, which is let pass where it stands
         still, or `wall`.
         """
+        wishes.seconds("limit_s", limit_s)
         waited = self._do(calls.wait({"what": what, "limit_s": limit_s, "time": time, **which}), timeout_s=TIMEOUT_S + limit_s)
         if not waited.met:
             raise missed(what, limit_s, which, self.lately(which["number"]) if which.get("number") else [])
@@ -198,6 +201,10 @@ class HandsetOf:
     def delete_texts(self) -> Handset:
         """Its owner deletes all that it shows."""
         return self._client.do(calls.delete_texts(self.number))
+
+    def delete_text(self, text_id: str) -> Handset:
+        """Its owner deletes one text, shown or blocked, by its id; RefusedError where it has none of that id."""
+        return self._client.do(calls.delete_text(self.number, text_id))
 
     def received(self, text: str = "", *, within_s: float | None = None) -> Text:
         """The newest text that it shows and that holds `text`; NotSoError where there is none. within_s: it may come so late."""

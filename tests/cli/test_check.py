@@ -25,7 +25,7 @@ def test_a_folder_is_walked_in_order(tmp_path: Path) -> None:
 def test_a_folder_without_scenarios_is_wrong(tmp_path: Path) -> None:
     """Whoever names it expects some."""
     lines, code = check([tmp_path])
-    assert (lines[0], code) == (f"{tmp_path}: holds no *.yaml and no *.yml", 2)
+    assert (lines[0], code) == (f"{tmp_path}:1:1: holds no *.yaml and no *.yml", 2)
 
 
 def test_the_schema_is_json() -> None:

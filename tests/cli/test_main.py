@@ -1,11 +1,11 @@
 """The commands as one types them: what they print, and how they end."""
 
 import re
-import socket
 from collections.abc import Iterator
 
 import pytest
 
+from tests.ports import kept_port
 from tests.served import Served, run, serve
 from tests.web import ask
 
@@ -126,9 +126,9 @@ def test_why_of_what_is_not_there(served: Served, what: str, sentence: str) -> N
 @pytest.mark.parametrize("command", [("why", "8:nothing"), ("send",)])
 def test_nobody_listens(command: tuple[str, ...]) -> None:
     """One line that says how to start a network, exit 1."""
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
-    ended = run(*command, "--url", url)
+    with kept_port() as port:
+        url = f"http://127.0.0.1:{port}"
+        ended = run(*command, "--url", url)
     assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (1, "", 1)
     assert ended.stderr.startswith(f"fakecarrier: no network answers at {url} (")
     assert "start one with `fakecarrier serve`" in ended.stderr
@@ -155,3 +155,66 @@ def test_a_speed(word: str, speed: float, paused: bool) -> None:
     with serve("--speed", word) as network:
         clock = ask("GET", network.url + "/sim/clock")[1]
         assert (clock["speed"], clock["paused"]) == (speed, paused)
+
+
+@pytest.mark.parametrize("words", [("--version",), ("version",)])
+def test_which_version_this_is(words: tuple[str, ...]) -> None:
+    """As an option and as a command, for both are tried."""
+    (said,) = lines(*words)
+    assert re.fullmatch(r"fakecarrier [0-9]+\.[0-9]+\.[0-9]+", said)
+
+
+def test_choices_are_taken_in_any_case() -> None:
+    """Fronts, carriers, languages."""
+    assert lines("why", "--code", "mk:0024", "--carrier", "MOBILE", "--lang", "ZH")[0] == "错误码 MK:0024 (report, mobile): 手机关机"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("pass", "1x"), "'1x' is no span of time: wanted for instance 90s, 1h30m, 2d or 500ms"),
+        (("pass", "100000d"), "'100000d' is more than can pass at once: 3650d at most"),
+        (("why", "13912300000", "--export", "x.yaml"), "nothing was handed in for +8613912300000: there is nothing to replay"),
+    ],
+)
+def test_what_a_network_cannot_do(served: Served, words: tuple[str, ...], sentence: str) -> None:
+    """One line that says why, exit 1."""
+    ended = run(*words, "--url", served.url)
+    assert (ended.returncode, ended.stderr) == (1, f"fakecarrier: {sentence}\n")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "port", "sentence"),
+    [
+        ("http", "smpp_port", "what listens there is no network's HTTP port; SMPP has another"),
+        ("https", "http_port", "what listens there speaks no TLS; say http://"),
+    ],
+)
+def test_another_port_than_the_one_that_is_meant(served: Served, scheme: str, port: str, sentence: str) -> None:
+    """It is said what seems to be there."""
+    url = f"{scheme}://127.0.0.1:{served.said[port]}"
+    ended = run("pass", "1s", "--url", url)
+    assert (ended.returncode, ended.stderr.startswith(f"fakecarrier: no network answers at {url} ({sentence}): ")) == (1, True)
+
+
+def test_a_certificate_that_nobody_here_trusts() -> None:
+    """Is told from a network that is not there."""
+    with serve("--https-port", "0") as network:
+        ended = run("pass", "1s", "--url", f"https://127.0.0.1:{network.said['https_port']}")
+    assert "(its certificate is not trusted here; its HTTP port needs none)" in ended.stderr
+
+
+def test_a_token_that_was_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said where the command takes it from; with it, the network answers."""
+    with serve("--control-token", "hush") as network:
+        ended = run("pass", "1s", "--url", network.url)
+        assert ended.stderr.endswith("; put it into the environment as FAKECARRIER_TOKEN\n")
+        monkeypatch.setenv("FAKECARRIER_TOKEN", "hush")
+        assert run("pass", "1s", "--url", network.url).returncode == 0
+
+
+def test_results_that_cannot_be_written() -> None:
+    """Nothing is wrong with the scenario, and no CI may take it for that: exit 2, one line."""
+    ended = run("run", "faq/late-slow-call", "--junit", "/dev/null/x.xml")
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
+    assert ended.stderr.startswith("fakecarrier: --junit /dev/null/x.xml cannot be written: ")

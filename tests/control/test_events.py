@@ -15,7 +15,7 @@ from simulator.ledger import PAGE, Ledger
 from simulator.testing import Carrier
 from tests.control.busy import HOME, OFF, send, submit
 from tests.control.test_search import message
-from tests.fronts.tencent_v5 import post, single
+from tests.fronts.tencent_v5 import post, signed, single
 from tests.web import ask
 
 Event = dict[str, Any]
@@ -90,6 +90,21 @@ def test_a_listener_may_want_less(carrier: Carrier, query: str) -> None:
         submit(carrier, b"hello", to=OFF)
         (heard,) = hear(response, 1)
     assert (heard["data"]["to"], heard["data"]["account"]) == ("+8613800000201", "esme")
+
+
+def test_the_holder_of_a_lease_hears_of_his_own(carrier: Carrier) -> None:
+    """Texts of his account or to his numbers, and what of his was refused; nothing of the others'."""
+    one, other = carrier.client.lease(), carrier.client.lease()
+    with listening(carrier, f"?key={one.key}") as response:
+        for lease in (other, one):
+            submit(carrier, b"hello", to=lease.first[3:])
+            body = signed(
+                {"tel": {"nationcode": "86", "mobile": "13900000000"}, "msg": "", "type": 0}, "13900000000", key=str(lease.appkey)
+            )
+            post(carrier, "sendsms", body, app=lease.app)
+        heard = hear(response, 2)
+    assert [event["event"] for event in heard] == ["accepted", "refused"]
+    assert (heard[0]["data"]["to"], heard[1]["data"]["account"]) == (one.first, f"app:{one.app}")
 
 
 def test_who_comes_back_goes_on_where_he_was(carrier: Carrier) -> None:

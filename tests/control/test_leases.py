@@ -103,5 +103,6 @@ def test_ending_a_lease_touches_no_other(carrier: Carrier) -> None:
     assert ask("POST", f"{carrier.url}/sim/keys/AKIDEXAMPLE0000000001/disable")[0] == 200
     lease = carrier.client.lease()
     Client(carrier.url).end_lease(lease.key)
-    (customer,) = ask("GET", f"{carrier.url}/sim/customers")[1]["customers"]
-    assert [key["disabled"] for key in customer["keys"]] == [True]
+    customers = {each["name"]: each for each in ask("GET", f"{carrier.url}/sim/customers")[1]["customers"]}
+    assert [key["disabled"] for key in customers["default"]["keys"]] == [True]
+    assert customers[str(lease.customer)]["keys"] == []

@@ -127,7 +127,7 @@ def test_pending_is_right_however_many_are_kept() -> None:
 
     def take(many: int, state: State) -> None:
         for _ in range(many):
-            message = Message("1", 0, Submission("esme", "1069", "+8613800000000", b"", Alphabet.GSM7), 0, 1)
+            message = Message("1", 0, Submission.of("esme", "1069", "+8613800000000", b"", Alphabet.GSM7), 0, 1)
             message.state = state
             texts.append(message)
             ledger.accept(message)

@@ -1,12 +1,15 @@
 """The scenario over the control API: another one loaded, wrong ones told, parts begun anew."""
 
+import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from simulator.testing import Carrier, RefusedError
+from simulator.testing import Carrier, RefusedError, calls
 from tests.control.busy import HOME, send
-from tests.web import ask
+from tests.web import ask, exchange
 
 OFF = f'title: off\nhandsets:\n  "+86{HOME}": {{condition: off}}\n'
 
@@ -33,6 +36,61 @@ def test_a_wrong_one_changes_nothing(carrier: Carrier) -> None:
     assert "mine.yaml:1:1: " in str(refused.value)
     assert "mine.yaml:3:33" in str(refused.value)
     assert carrier.handset(HOME)["condition"] == "on"
+
+
+REPEATED = "".join(f"{chr(98 + nth)}: &{chr(98 + nth)} [{','.join([f'*{chr(97 + nth)}'] * 9)}]\n" for nth in range(12))
+HOSTILE = {
+    "nested": (b"[" * 100_000, "mine.yaml:1:21: "),
+    "nested maps": (b"{a: " * 10_000, "mine.yaml:1:81: "),
+    "repeated by aliases": (f"a: &a [x,x,x,x,x,x,x,x,x]\n{REPEATED}".encode(), "mine.yaml:5:"),
+    "many values": (b"".join(b"k%d: v\n" % nth for nth in range(60_000)), "mine.yaml:25000:"),
+    "many problems": (b"handsets:\n" + b"".join(b'  "+86139%08d": {condition: offf}\n' % nth for nth in range(5_000)), "mine.yaml:2:"),
+    "a tag": (b"title: !!python/object/apply:os.system [echo]\n", "mine.yaml:1:8: "),
+    "a file of this machine": (b"title: x\nsteps:\n- include: /etc/passwd\n", "mine.yaml:3:12: "),
+    "no text": (b"title: \xff\xfe", "mine.yaml:1:8: "),
+    "a large number": (b"seed: " + b"9" * 5_000, "mine.yaml:1:7: "),
+    "many steps": (b"title: x\nsteps:\n- repeat: {times: 999999999, steps: [{pass: 1s}]}\n", "mine.yaml:3:19: "),
+}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_what_would_be_too_much_is_told_where_it_begins(carrier: Carrier, hostile: str) -> None:
+    """As a problem that has room on a screen; the scenario that holds stays."""
+    text, place = HOSTILE[hostile]
+    status, media, body = exchange("POST", f"{carrier.url}/sim/scenario?name=mine.yaml", text)
+    said = json.loads(body)
+    assert (status, media, said["detail"]) == (400, "application/problem+json", "the scenario is wrong, and the world stays as it was")
+    assert said["problems"][0].startswith(place)
+    assert len(body) < 64 << 10
+    assert carrier.client.do(calls.scenario()).title == "the default world"
+
+
+def test_a_long_one_is_not_read() -> None:
+    """A million octets, and a bit."""
+    with Carrier() as carrier, pytest.raises(RefusedError, match="413: the body is too long"):
+        carrier.client.load("#" * ((1 << 20) + 1))
+
+
+@pytest.mark.parametrize("what", ["file: {}.jsonl", "pcap: {}.pcap", "file: {}.jsonl, pcap: {}.pcap"])
+def test_no_file_is_written(carrier: Carrier, tmp_path: Path, what: str) -> None:
+    """Not even an empty one: who reaches the control API need not be who owns the machine."""
+    wish = what.replace("{}", str(tmp_path / "hostile"))
+    with pytest.raises(RefusedError, match=r"mine.yaml:2:17: smpp.capture: over the control API no file is written"):
+        carrier.client.load(f"title: x\nsmpp: {{capture: {{{wish}}}}}\n", "mine.yaml")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_network_goes_on_while_one_is_read(carrier: Carrier) -> None:
+    """Others are answered meanwhile."""
+    long = "title: long\nhandsets:\n" + "".join(f'  "+86139{nth:08}": {{condition: off}}\n' for nth in range(12_000))
+    with ThreadPoolExecutor(1) as pool:
+        loading = pool.submit(carrier.client.load, long)
+        answered = 0
+        while not loading.done():
+            assert ask("GET", f"{carrier.url}/healthz")[0] == 200
+            answered += 1
+        assert loading.result().title == "long"
+    assert answered > 10, "one or two are answered before it begins"
 
 
 def test_settings_begin_anew(carrier: Carrier) -> None:

@@ -6,11 +6,12 @@ import pytest
 
 from simulator.causes import Cause
 from simulator.control.search import Cursor, Where, newest_first, read_cursor
-from simulator.ledger import PAGE, Ledger
+from simulator.ledger import PAGE, Ledger, trail
 from simulator.lifecycle import Event, State
-from simulator.message import Alphabet, Message, Submission
+from simulator.message import BOTH, NOTIFY, Alphabet, Message, Submission
 from simulator.reporting.report import report
 from simulator.reporting.settings import Manner
+from tests.road import HOUR, MINUTE, SECOND, WORLD, Road, submission
 
 START = 1_709_514_000_000
 HOME, AWAY = "+8613800000000", "+8613900000000"
@@ -20,7 +21,7 @@ OFF = report(Manner.FINAL, Event.EXPIRED, Cause.OFF, "mobile", told=False)
 
 def message(nth: int, number: str = HOME, state: State = State.DELIVERED, text: str = "", account: str = "esme") -> Message:
     """The nth one, taken nth // 3 milliseconds after the start: three share an instant."""
-    submission = Submission(account, "1069", number, text.encode("utf-16-be"), Alphabet.UCS2)
+    submission = Submission.of(account, "1069", number, text.encode("utf-16-be"), Alphabet.UCS2)
     return Message(f"m{nth}", 0, submission, START + nth // 3, START + 10_000, state)
 
 
@@ -94,7 +95,7 @@ def test_by_cause_wherever_it_stands_on_the_trail() -> None:
         (late, 1, Event.ATTEMPTED, Cause.OFF),
         (late, 2, Event.DELIVERED, None),
         (late, 2, Event.REPORTED, TOLD),
-        (lost, 1, Event.EXPIRED, None),
+        (lost, 1, Event.EXPIRED, Cause.OFF),
         (lost, 1, Event.REPORTED, OFF),
     ]:
         ledger.note(each, START + at, event, detail)
@@ -102,8 +103,8 @@ def test_by_cause_wherever_it_stands_on_the_trail() -> None:
     assert found(ledger, Where(cause=Cause.SUSPENDED)) == []
 
 
-def test_what_was_learnt_of_a_page_changes_no_answer() -> None:
-    """Of pages in which all is settled; one with a text on its way, or with a part of a long one, is looked through each time."""
+def test_what_happens_to_old_messages_is_found() -> None:
+    """Though their pages were looked through before, and nothing was there; also to the part of a long text that is given up."""
     messages = [message(nth) for nth in range(3 * PAGE + 1)]
     settled, pending, parted, tail = messages[5], messages[PAGE + 5], messages[2 * PAGE + 5], messages[-1]
     parted.submission = part(0, 1, "x").submission
@@ -114,18 +115,20 @@ def test_what_was_learnt_of_a_page_changes_no_answer() -> None:
     for _ in range(3):
         assert found(ledger, Where(cause=Cause.OFF)) == [each.id for each in (tail, parted, pending, settled)]
         assert found(ledger, Where(cause=Cause.SUSPENDED)) == found(ledger, Where(state=State.EXPIRED)) == []
+        assert found(ledger, Where(state=State.ENROUTE)) == [pending.id]
         assert len(found(ledger, Where(state=State.DELIVERED))) == 3 * PAGE
     pending.state = State.EXPIRED
+    ledger.note(pending, START + 1, Event.EXPIRED, Cause.OFF)
     ledger.note(parted, START + 1, Event.GIVEN_UP, Cause.JOIN_EXPIRED)
     assert found(ledger, Where(state=State.EXPIRED)) == [pending.id]
+    assert found(ledger, Where(state=State.ENROUTE)) == []
     assert found(ledger, Where(cause=Cause.JOIN_EXPIRED)) == [parted.id]
 
 
 def part(nth: int, number: int, text: str) -> Message:
     header = bytes((5, 0, 3, 7, 2, number))
-    return Message(
-        f"m{nth}", 0, Submission("esme", "1069", HOME, text.encode("utf-16-be"), Alphabet.UCS2, header), START + nth, START + 9_999
-    )
+    submission = Submission.of("esme", "1069", HOME, text.encode("utf-16-be"), Alphabet.UCS2, header=header)
+    return Message(f"m{nth}", 0, submission, START + nth, START + 9_999)
 
 
 def test_by_text_in_every_alphabet() -> None:
@@ -134,7 +137,7 @@ def test_by_text_in_every_alphabet() -> None:
     for nth, (content, alphabet) in enumerate(
         [(b"code 1\x1b\x65", Alphabet.GSM7), (b"caf\xe9", Alphabet.LATIN1), (b"\xde\xad", Alphabet.BINARY)]
     ):
-        ledger.accept(Message(f"o{nth}", 0, Submission("esme", "1069", HOME, content, alphabet), START + 9, START + 9_999))
+        ledger.accept(Message(f"o{nth}", 0, Submission.of("esme", "1069", HOME, content, alphabet), START + 9, START + 9_999))
     for text, ids in [("验证码", ["m0"]), ("会", ["m1"]), ("code", ["o0"]), ("Code", []), ("€", ["o0"]), ("é", ["o1"]), ("de ad", ["o2"])]:
         assert found(ledger, Where(text=text)) == ids, text
     assert found(ledger, Where(text="\u0000")) == []
@@ -145,3 +148,32 @@ def test_by_text_across_parts() -> None:
     ledger = ledger_of([part(0, 1, "您的验"), part(1, 2, "证码为1"), part(2, 1, "别的"), part(3, 2, "文字")])
     assert found(ledger, Where(text="验证码")) == ["m0"]
     assert found(ledger, Where(text="为1")) == ["m1"]
+
+
+def test_the_road_leaves_nothing_out() -> None:
+    """Whatever it does to texts, and whichever way they go: all causes and all fates are found where trails and states say they are."""
+    road = Road()
+    handsets = [number for number in WORLD.lines if number.startswith(("+86138000000", "+86138000001", "+86138000002"))]
+    road.journey.submit_all([submission(f"+86139{nth:08}") for nth in range(2 * PAGE)], road.now)
+    for nth, number in enumerate(handsets):
+        road.submit(number, validity_ms=None if nth % 2 else MINUTE, wants=BOTH | NOTIFY)
+        road.submit(number, content="中奖发票".encode("utf-16-be"), alphabet=Alphabet.UCS2)
+        road.submit(number, header=bytes((5, 0, 3, 7, 2, 1)))
+        called_back = road.submit(number)
+        assert road.journey.cancel(called_back, road.now)
+    road.journey.submit_all([submission(f"+86139{nth:08}") for nth in range(2 * PAGE)], road.now)
+    waiting = road.submit("+8613800000001")
+    for until in (road.now + 30 * SECOND, road.now + HOUR, None):
+        _all_is_found(road.ledger)
+        road.end() if until is None else road.pass_to(until)
+    assert waiting.state is State.EXPIRED
+    _all_is_found(road.ledger)
+
+
+def _all_is_found(ledger: Ledger) -> None:
+    messages = list(ledger)[::-1]
+    for state in State:
+        assert found(ledger, Where(state=state)) == [each.id for each in messages if each.state is state], state
+    causes = {each.id: {getattr(entry.detail, "cause", entry.detail) for entry in trail(each)} for each in messages}
+    for cause in Cause:
+        assert found(ledger, Where(cause=cause)) == [each.id for each in messages if cause in causes[each.id]], cause

@@ -103,7 +103,7 @@ def test_time_that_runs_is_waited_for() -> None:
         ({"code": "DELIVRD"}, "only reports and refusals have a code"),
         ({"number": "x"}, "'x' is no phone number"),
         ({"since": "x"}, "since is 'x'"),
-        ({"limit_s": 3_601}, "<= 3600"),
+        ({"limit_s": 3_601}, "limit_s is 3,601: at most 3,600"),
         ({"what": "answer"}, "Invalid enum value 'answer'"),
         ({"time": "sidereal"}, "Invalid enum value"),
     ],
@@ -112,3 +112,15 @@ def test_what_cannot_be_waited_for(carrier: Carrier, asked: Json, sentence: str)
     """It is said at once."""
     with pytest.raises(RefusedError, match=sentence.replace("(", r"\(")):
         Client(carrier.url).wait(**asked)
+
+
+def test_an_hour_is_the_longest(carrier: Carrier) -> None:
+    """Who asks for more is told so, and by the description before he asks."""
+    status, problem = ask("POST", f"{carrier.url}/sim/wait", {"limit_s": 3_600.5})
+    assert (status, problem["detail"]) == (400, "limit_s is 3,600.5: at most 3,600, an hour. Wait again for what takes longer")
+    with pytest.raises(RefusedError, match="at most 3,600, an hour"):
+        carrier.wait(number=HOME, limit_s=86_400)
+    assert not wait(carrier, number=HOME, limit_s=3_600)["met"]
+    schemas = ask("GET", f"{carrier.url}/sim/openapi.json")[1]["components"]["schemas"]
+    limit = schemas["Wait"]["properties"]["limit_s"]
+    assert (limit["maximum"], limit["description"].startswith("Seconds, at most 3,600")) == (3_600, True)

@@ -79,7 +79,7 @@ def test_a_number_that_nothing_was_handed_in_for() -> None:
         (unknown,) = why(carrier, "13700000000")["tales"]
         url = f"{carrier.url}/v5/tlssmssvr/sendsms?sdkappid=1400000001&random=1"
         with pytest.raises(requests.ReadTimeout):
-            requests.post(url, json={"tel": {"nationcode": "86", "mobile": "13800009702"}}, timeout=0.2)
+            requests.post(url, json={"tel": {"nationcode": "86", "mobile": "13800009702"}}, timeout=1)
         (lost,) = why(carrier, "13800009702")["tales"]
     assert (unknown["kind"], unknown["verdict"]["case"], unknown["befell"]) == ("nothing", "not-received/no-record", [])
     assert (lost["verdict"]["case"], lost["because"]) == ("not-received/no-record", ["late.yaml:5:5"])
@@ -131,3 +131,11 @@ def test_a_refusal_over_smpp_is_found_by_its_number() -> None:
         assert esme.submit("13800000016").status
         (tale,) = why(carrier, "13800000016")["tales"]
     assert (tale["kind"], tale["verdict"]["case"]) == ("refused", "not-received/unsubscribed")
+
+
+def test_a_code_in_any_case_and_with_a_slip() -> None:
+    """The first is read, for the other the code that may be meant is named."""
+    with Carrier() as carrier:
+        assert why(carrier, "mk:0024") == why(carrier, "MK:0024") | {"asked": "mk:0024"}
+        status, said = refused(carrier, "?of=DELIVERD")
+    assert (status, "(did you mean DELIVRD" in said) == (404, True)

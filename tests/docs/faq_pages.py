@@ -6,7 +6,7 @@ scenarios/README.md lists the files, docs/reference/faq.md the cases, simulator/
 from collections.abc import Iterator
 from pathlib import Path
 
-from simulator.cli.check import files_in
+from simulator.cli.shelf import files_in
 from simulator.faq.catalogue import SECTIONS, Case, cases
 from simulator.scenario.load import load
 from simulator.scenario.settings import Scenario
@@ -20,7 +20,8 @@ TABLE = ROOT / "simulator" / "faq" / "files.tsv"
 INDEX_HEAD = """# The scenario files
 
 Made by `python -m tests.docs.faq_pages`; a test holds it up to date. `fakecarrier run scenarios/` plays them all; `fakecarrier why` with a
-message, a number or a code names those that show its case. `default.yaml` is the world that `fakecarrier serve` runs without a file.
+message, a number or a code names those that show its case. They are installed too: `run`, `check` and `serve` find them by name in any
+folder, as in `fakecarrier run faq/late-handset`. `default.yaml` is the world that `fakecarrier serve` runs without a file.
 """
 PAGE_HEAD = """# The FAQ's cases
 

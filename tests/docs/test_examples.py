@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.session import CLIENTS, EXAMPLES, ROOT, Terminal, blocks
+from tests.docs.session import CLIENTS, EXAMPLES, ROOT, Terminal, blocks, commands
 
+README = ROOT / "README.md"
 HOW_TO = sorted((ROOT / "docs" / "how-to").glob("*.md"))
 
 
@@ -14,12 +15,23 @@ def examples() -> list[Path]:
 
 
 def run_by(example: Path) -> str:
-    return "python -m pytest -q -p no:cacheprovider" if example.name.startswith("test_") else CLIENTS[example.suffix]
+    return "python -m pytest -q" if example.name.startswith("test_") else CLIENTS[example.suffix]
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda path: path.name)
+def runs() -> set[str]:
+    """What the documents do."""
+    return {command.partition(" --")[0] for document in [README, *HOW_TO] for command, _ in commands(document)}
+
+
+def left_to_run() -> list[Path]:
+    """The examples that no document runs, by its name or with all of its kind."""
+    done = runs()
+    return [path for path in examples() if not {f"{run_by(path)} docs/examples{which}" for which in ("", f"/{path.name}")} & done]
+
+
+@pytest.mark.parametrize("example", left_to_run(), ids=lambda path: path.name)
 def test_an_example_runs(terminal: Terminal, example: Path) -> None:
-    """It ends well and says something."""
+    """It ends well and says something. Those that a document runs are seen to print what the document promises, as it happens."""
     terminal.start(["--speed", "100"])
     assert terminal.run(f"{run_by(example)} docs/examples/{example.name}")
 
@@ -34,7 +46,7 @@ def test_a_how_to_happens(terminal: Terminal, document: Path) -> None:
 
 def test_every_example_is_shown() -> None:
     """No example is kept for itself: a document links to it."""
-    read = "".join(document.read_text("utf-8") for document in [ROOT / "README.md", *HOW_TO])
+    read = "".join(document.read_text("utf-8") for document in [README, *HOW_TO])
     assert [example.name for example in examples() if f"examples/{example.name}" not in read] == []
 
 

@@ -1,16 +1,26 @@
 """The README: what it shows happens, and what it names is there."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from simulator.scenario.default import HANDSETS, MANNERS
 from tests.docs.session import EXAMPLES, ROOT, Terminal, blocks
+from tests.served import Served, serve
+from tests.web import ask
 
 README = ROOT / "README.md"
 DOCUMENTS = [README, *sorted(path for path in (ROOT / "docs").rglob("*.md") if "node_modules" not in path.parts)]
 _LINK = re.compile(r"\]\(([^)#:]+)\)")
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """What `make run` runs; it is only looked at."""
+    with serve() as network:
+        yield network
 
 
 def test_the_readme_happens(terminal: Terminal) -> None:
@@ -55,10 +65,9 @@ def test_the_numbers_are_those_of_the_default_world() -> None:
         ("+85251234567", "international", "final", "on"),
     ],
 )
-def test_the_numbers_are_as_it_says(terminal: Terminal, number: str, network: str, report: str, condition: str) -> None:
+def test_the_numbers_are_as_it_says(served: Served, number: str, network: str, report: str, condition: str) -> None:
     """What the table says of a number, the network says of it."""
-    terminal.start([])
-    handset = terminal.get(f"/sim/handsets/{number}")
+    handset = ask("GET", f"{served.url}/sim/handsets/{number}")[1]
     assert (handset["network"], handset["report"], handset["condition"]) == (network, report, condition)
 
 

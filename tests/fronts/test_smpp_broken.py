@@ -184,7 +184,7 @@ def test_a_client_that_does_not_read(carrier: Carrier, witness: Esme) -> None:
 
 def test_a_client_that_never_reads_is_given_up() -> None:
     """Its connection is torn down, though octets for it are left."""
-    quick = replace(scenario(), timers=Timers(enquire_link_s=0.5, response_s=0.5))
+    quick = replace(scenario(), timers=Timers(enquire_link_s=1.5, response_s=1.5))
     with Carrier(quick) as carrier, Esme(carrier.smpp_port, receive_octets=4_096) as client:
         client.bind()
         assert client.stalls(BURST, 5_000)

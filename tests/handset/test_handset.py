@@ -144,6 +144,18 @@ def test_a_full_inbox() -> None:
     assert [meets(handset) for _ in range(3)] == [Condition.ON, Condition.ON, FULL]
 
 
+def test_one_text_is_deleted() -> None:
+    """From whichever folder; the phone says so, for what it deleted is not to be asked for again. What is not there is not deleted."""
+    handset, shown, blocked = Handset(), text("1"), text("2")
+    handset.receive(shown, NINE)
+    handset.set(in_condition(Condition.BLOCKED_ON_PHONE))
+    handset.receive(blocked, NINE)
+    assert not handset.cure(Cure.DELETE_MESSAGES, NINE, "nothing")
+    assert (handset.emptied, handset.texts(), handset.blocked) == (False, [shown], [blocked])
+    assert handset.cure(Cure.DELETE_MESSAGES, NINE, shown.id)
+    assert (handset.emptied, handset.texts(), list(handset.blocked)) == (True, [], [blocked])
+
+
 def test_a_large_capacity_is_kept_whole() -> None:
     """More than an inbox without one keeps."""
     handset = Handset(HandsetSettings(capacity=3 * INBOX_SHOWN))

@@ -6,11 +6,14 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
+from tests.ports import kept_port
 from tests.served import Served
 from tests.web import exchange
 
@@ -21,6 +24,9 @@ FREE = """
 platform: {call_rates: false}
 apps: [{id: 1400000001, limits: {per_30s: none, per_day: none}}]
 """
+Process = subprocess.Popen[str]
+Records = dict[tuple[str, str, str], int]
+Enough = Callable[[Records], bool]
 _METRIC = re.compile(r'^fakecarrier_(\w+)_total(?:\{(?:front="([^"]+)",)?(?:result|status)="([^"]+)"\})? ([\d.]+)$', re.MULTILINE)
 
 
@@ -41,24 +47,28 @@ def command(served: Served, *options: str, file: str = "locustfile.py") -> list[
     return [sys.executable, "-m", "locust", "-f", file, *where, *options]
 
 
-def run(served: Served, folder: Path, *options: str, file: str = "locustfile.py") -> Load:
-    """Headless, to its end."""
-    figures = folder / "figures.json"
+def run(served: Served, folder: Path, *options: str, file: str = "locustfile.py", enough: Enough | None = None) -> Load:
+    """Headless, until the network has enough: a machine that is busy takes longer, and sends as much. Without that to its own end."""
+    figures, out, err = (folder / name for name in ("figures.json", "out", "err"))
     asked = command(served, "--headless", "--json", "--figures", str(figures), *options, file=file)
-    done = subprocess.run(asked, cwd=ROOT, env=_environment(), capture_output=True, text=True, timeout=LIMIT_S, check=False)
-    assert figures.exists(), done.stderr
+    with out.open("w") as stdout, err.open("w") as stderr, started(asked, stdout, stderr) as process:
+        if enough is not None:
+            until(served, enough, process)
+            process.terminate()
+        status = process.wait(LIMIT_S)
+    assert figures.exists(), err.read_text("utf-8")
     told = json.loads(figures.read_text("utf-8"))
-    stats = {(line["method"], line["name"]): line for line in json.loads(done.stdout)}
+    stats = {(line["method"], line["name"]): line for line in json.loads(out.read_text("utf-8"))}
     fronts = {row["front"]: row for row in told["fronts"]}
-    return Load(done.returncode, fronts, told["found"], told["did_not_hold"], stats, done.stderr)
+    return Load(status, fronts, told["found"], told["did_not_hold"], stats, err.read_text("utf-8"))
 
 
 @contextmanager
 def workers(count: int) -> Iterator[tuple[str, ...]]:
     """So many, waiting for a master; the options that make one theirs. They end with it, and well."""
-    port = str(free_port())
-    asked = [sys.executable, "-m", "locust", "-f", "locustfile.py", "--worker", "--master-port", port]
     with ExitStack() as stack:
+        port = str(stack.enter_context(kept_port()))
+        asked = [sys.executable, "-m", "locust", "-f", "locustfile.py", "--worker", "--master-port", port]
         processes = [stack.enter_context(started(asked)) for _ in range(count)]
         yield "--master", "--master-bind-host", "127.0.0.1", "--master-bind-port", port, "--expect-workers", str(count)
         for process in processes:
@@ -69,8 +79,7 @@ def workers(count: int) -> Iterator[tuple[str, ...]]:
 @contextmanager
 def page(served: Served, *options: str) -> Iterator[str]:
     """locust with its page, at this address; no run has begun."""
-    port = free_port()
-    with started(command(served, "--web-host", "127.0.0.1", "--web-port", str(port), *options)) as process:
+    with kept_port() as port, started(command(served, "--web-host", "127.0.0.1", "--web-port", str(port), *options)) as process:
         assert process.stderr is not None
         while "Starting web interface" not in process.stderr.readline():
             assert process.poll() is None
@@ -80,9 +89,9 @@ def page(served: Served, *options: str) -> Iterator[str]:
 
 
 @contextmanager
-def started(asked: list[str]) -> Iterator["subprocess.Popen[str]"]:
+def started(asked: list[str], out: IO[str] | int = subprocess.DEVNULL, err: IO[str] | int = subprocess.PIPE) -> Iterator[Process]:
     """A command while it runs."""
-    with subprocess.Popen(asked, cwd=ROOT, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(asked, cwd=ROOT, env=_environment(), stdout=out, stderr=err, text=True) as process:
         try:
             yield process
         finally:
@@ -94,26 +103,32 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "LOCUST_"))}
 
 
-def free_port() -> int:
-    """One that nobody has now."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port: int = held.getsockname()[1]
-        return port
-
-
 def _listens(port: int) -> bool:
     with socket.socket() as client:
         return client.connect_ex(("127.0.0.1", port)) == 0
 
 
-def records(served: Served) -> dict[tuple[str, str, str], int]:
+def records(served: Served) -> Records:
     """The network's own: by what is counted, the front, and the result or status."""
     found = _METRIC.findall(exchange("GET", f"{served.url}/metrics")[2].decode())
     return {(what, front, result): int(float(count)) for what, front, result, count in found}
 
 
-def until_sent(served: Served, texts: int) -> None:
-    """Until the network has so many."""
-    while records(served).get(("submissions", "", ""), 0) < texts:
-        pass
+def until(served: Served, enough: Enough, process: Process) -> None:
+    """Until the network's records say so; the one that is to bring it about runs all the while."""
+    ends = time.monotonic() + LIMIT_S
+    while not enough(records(served)):
+        assert process.poll() is None
+        assert time.monotonic() < ends, records(served)
+
+
+def answers(least: int, *fronts: str) -> Enough:
+    """So many of each front."""
+
+    def enough(records: Records) -> bool:
+        given = Counter(dict.fromkeys(fronts, 0))
+        for (what, front, _), count in records.items():
+            given[front] += count if what == "answers" else 0
+        return all(given[front] >= least for front in fronts)
+
+    return enough

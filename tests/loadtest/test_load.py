@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.loadtest.locusts import FREE, HASTE, ROOT, Load, command, page, records, run, started, until_sent, workers
+from tests.loadtest.locusts import FREE, HASTE, ROOT, Load, answers, command, page, records, run, started, until, workers
 from tests.served import Served, serve
 from tests.web import exchange
 
@@ -36,8 +36,8 @@ def agrees(load: Load, served: Served) -> None:
 def test_a_run_in_one_process(tmp_path: Path) -> None:
     """All fronts and all kinds of texts; what it sent, the network had, and the reports of all came. locust's statistics say the same."""
     with serve(world(tmp_path), *HASTE) as served:
-        options = ("--front", "all", "--pace", "30", "--exclude-tags", "marketing", "--users", "3", "--spawn-rate", "3", "--run-time", "2s")
-        load = run(served, tmp_path, *options)
+        options = ("--front", "all", "--pace", "30", "--exclude-tags", "marketing", "--users", "3", "--spawn-rate", "3")
+        load = run(served, tmp_path, *options, enough=answers(25, *FRONTS))
         assert (load.status, load.broken, list(load.fronts)) == (0, [], FRONTS)
         agrees(load, served)
     for front, name in (("smpp", ("smpp", "submit_sm")), ("tencent-v5", ("POST", "sendsms")), ("tencent-v3", ("POST", "SendSms"))):
@@ -72,7 +72,8 @@ def test_what_is_lost_fails_the_run(tmp_path: Path, fault: str, options: tuple[s
     """Exit code 1 and the reason; the books are closed all the same."""
     faults = f"smpp: {{faults: [{fault.replace('{', '{name: bad, ')}]}}"
     with serve(world(tmp_path, faults), *HASTE) as served:
-        load = run(served, tmp_path, "--tags", "codes", "--pace", "50", "--users", "2", "--spawn-rate", "2", "--run-time", "1s", *options)
+        asked = ("--tags", "codes", "--pace", "50", "--users", "2", "--spawn-rate", "2", *options)
+        load = run(served, tmp_path, *asked, enough=answers(60, "smpp"))
     row = load.fronts["smpp"]
     assert load.status == 1
     assert "% were lost, and 0 % may be" in load.broken[0]
@@ -87,7 +88,8 @@ def test_losses_may_be_allowed(tmp_path: Path) -> None:
         "smpp: {faults: [{name: bad, kind: answer-status, every: 10, status: RTHROTTLED}, {name: slow, kind: answer-late, delay: 10s}]}"
     )
     with serve(world(tmp_path, faults), *HASTE) as served:
-        load = run(served, tmp_path, "--tags", "codes", "--pace", "50", "--run-time", "2s", "--loss", "50", "--p99-ms", "50")
+        asked = ("--tags", "codes", "--pace", "50", "--loss", "50", "--p99-ms", "50")
+        load = run(served, tmp_path, *asked, enough=answers(60, "smpp"))
     assert load.fronts["smpp"]["refused"] > 0
     (broken,) = load.broken
     assert broken.endswith("and 50 ms they may")
@@ -97,7 +99,7 @@ def test_losses_may_be_allowed(tmp_path: Path) -> None:
 def test_bombing_is_limited(tmp_path: Path) -> None:
     """The default world lets a number have ten codes a day, and one like it in 30 s: the refusals are expected, and are no loss."""
     with serve(*HASTE) as served:
-        load = run(served, tmp_path, "--front", "v3", "--tags", "bombing", "--pace", "15", "--run-time", "2s")
+        load = run(served, tmp_path, "--front", "v3", "--tags", "bombing", "--pace", "15", enough=answers(40, "tencent-v3"))
     row = load.fronts["tencent-v3"]
     assert (load.status, row["refused"]) == (0, 0)
     assert row["limited"] > 0
@@ -151,7 +153,7 @@ def test_a_locustfile_of_ones_own(tmp_path: Path) -> None:
     example = "docs/examples/loadtest/locustfile.py"
     assert (ROOT / example).read_text("utf-8") in (ROOT / "docs" / "how-to" / "load-test-a-sender.md").read_text("utf-8")
     with serve(*HASTE) as served:
-        load = run(served, tmp_path, "--users", "2", "--spawn-rate", "2", "--run-time", "1s", file=example)
+        load = run(served, tmp_path, "--users", "2", "--spawn-rate", "2", file=example, enough=answers(20, "smpp"))
     assert load.status == 0
     assert load.fronts["smpp"]["sent"] == load.fronts["smpp"]["reported"] > 0
     assert load.fronts["smpp"]["sent"] % 2 == 0
@@ -169,7 +171,7 @@ def test_an_interrupted_run_closes_its_books(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
     asked = ("--headless", "--tags", "codes", "--pace", "50", "--figures", str(figures), "--loglevel", "INFO")
     with serve(world(tmp_path), *HASTE) as served, started(command(served, *asked)) as process:
-        until_sent(served, 20)
+        until(served, answers(20, "smpp"), process)
         process.terminate()
         process.communicate(timeout=30)
         (row,) = json.loads(figures.read_text("utf-8"))["fronts"]

@@ -96,3 +96,39 @@ def test_a_network_for_the_session(pytester: pytest.Pytester) -> None:
             """,
     )
     alone(pytester).assert_outcomes(passed=6)
+
+
+def test_what_a_test_asks_for_wrongly(pytester: pytest.Pytester) -> None:
+    """It is told in its own lines, and shown none of ours."""
+    lay_out(
+        pytester,
+        test_wrong="""
+            def test_condition(carrier):
+                carrier.turn("13900000001", "offf")
+
+            def test_number(carrier):
+                carrier.handset(13900000001)
+
+            def test_time(carrier):
+                carrier.pass_("1h")
+
+            def test_refused(carrier):
+                carrier.wait(what="massage")
+
+            def test_shared(carrier_session):
+                carrier_session.handset(carrier_session.number()).cure("charge")
+            """,
+    )
+    run = alone(pytester)
+    run.assert_outcomes(failed=5)
+    run.stdout.fnmatch_lines_random(
+        [
+            "E       *MisuseError: 'offf' is no condition (did you mean off[?])",
+            "E       *MisuseError: number is 13900000001 (int): it is a text: write '13900000001'",
+            "E       *MisuseError: pass_ takes units by name, *",
+            "E       *RefusedError: 400: *: wanted message, refusal, reply, report",
+            "E       *MisuseError: 'charge' is no cure; wanted switch-on, *",
+        ]
+    )
+    for ours in ("*wishes.py*", "*calls.py*", "*client.py*", "*carrier.py*"):
+        run.stdout.no_fnmatch_line(ours)

@@ -126,17 +126,25 @@ def test_a_world_that_is_wrong(pytester: pytest.Pytester) -> None:
 
             @pytest.mark.scenario("seed: 1", wrong=1)
             def test_word(carrier): ...
+
+            @pytest.mark.scenario(seed="7")
+            def test_seed(carrier): ...
+
+            @pytest.mark.scenario(speed="fast")
+            def test_speed(carrier): ...
             """,
     )
     run = alone(pytester)
-    run.assert_outcomes(errors=4)
+    run.assert_outcomes(errors=6)
     run.stdout.fnmatch_lines_random(
         [
             'wrong.yaml:2:28: handsets.13900000001.condition: "of" is no condition (did you mean off?)',
             "wrong.yaml:3:28: *",
             "missing.yaml:1:1: there is no such file",
             "scenario of test_wrong.py::test_text:2:1: *did you mean handsets?)",
-            "the marker is wrong: scenario() got an unexpected keyword argument 'wrong'",
+            "the marker is wrong: scenario() got an unexpected keyword argument 'wrong'; it is scenario(world=None, [*], seed=None, *",
+            "the marker is wrong: Expected `int | null`, got `str` - at `seed`; it is scenario(world=None, [*], seed=None, *",
+            "the marker is wrong: Expected `float`, got `str` - at `speed`; it is *",
         ]
     )
     run.stdout.no_fnmatch_line("*worlds.py*")

@@ -39,7 +39,7 @@ ASYNC = """
             await network.pass_(hours=1)
             await network.handset("13900000001").received("4321")
             await session.post(site.name)
-        await asyncio.wait_for(came.wait(), 5)
+        await asyncio.wait_for(came.wait(), 60)
         await runner.cleanup()
 
     {mark}

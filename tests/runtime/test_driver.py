@@ -151,12 +151,15 @@ def test_in_real_time(speed: float) -> None:
 
     async def runs() -> None:
         _, owner = driven(speed)
-        for after in (5, 31, 32, 33):
-            owner.add(round(after * speed))
+        grain = round(GRAIN_MS * speed)
+        begins = round(30 * speed) - (START + round(30 * speed)) % grain
+        wanted = [round(5 * speed), *(begins + part * grain // 4 for part in (1, 2, 3))]
+        for after in wanted:
+            owner.add(after)
         while len(owner.done) < 4:
             owner.seen.clear()
             await owner.seen.wait()
-        assert owner.dues == [round(after * speed) for after in (5, 31, 32, 33)]
+        assert owner.dues == wanted
         assert all(due <= now for due, now, _ in owner.done)
         assert owner.done[3][1] - owner.done[1][1] < GRAIN_MS * speed
 

@@ -2,11 +2,11 @@
 
 # ruff: noqa: E501 - a golden line is one line
 
-import json
-import subprocess
-import sys
+from collections.abc import Iterator
 
 import pytest
+
+from tests.scenario.judge import Judge
 
 SECONDS_MAX = 1.0
 MEGABYTES_MAX = 100
@@ -74,26 +74,26 @@ CROWDS = [
 ]
 
 
-def judged(text: str) -> tuple[list[str], float, float]:
-    """What a process of its own says of a text, in how many seconds, at how many megabytes at most."""
-    done = subprocess.run([sys.executable, "-m", "tests.scenario.judge"], input=text, capture_output=True, text=True, check=True)
-    lines, seconds, megabytes = json.loads(done.stdout)
-    return lines, seconds, megabytes
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    """Every text has a process of its own, that begins with what is imported and no more."""
+    with Judge() as judge:
+        yield judge
 
 
 @pytest.mark.parametrize(("text", "line"), BOMBS)
-def test_a_bomb_does_not_go_off(text: str, line: str) -> None:
+def test_a_bomb_does_not_go_off(judge: Judge, text: str, line: str) -> None:
     """It is refused for what it is."""
-    lines, seconds, megabytes = judged(text)
+    lines, seconds, megabytes = judge(text)
     assert lines == [line]
     assert seconds < SECONDS_MAX
     assert megabytes < MEGABYTES_MAX
 
 
 @pytest.mark.parametrize("text", CROWDS)
-def test_a_crowd_of_mistakes_is_cut_short(text: str) -> None:
+def test_a_crowd_of_mistakes_is_cut_short(judge: Judge, text: str) -> None:
     """Ten thousand mistakes cost no more than a hundred."""
-    lines, seconds, megabytes = judged(text)
+    lines, seconds, megabytes = judge(text)
     assert 1 < len(lines) <= 101
     assert seconds < SECONDS_MAX
     assert megabytes < MEGABYTES_MAX

@@ -344,7 +344,7 @@ MISTAKES = [
     ),
     pytest.param(
         "steps:\n- wait: 1s\n",
-        'f:2:3: steps[0]: unknown key "wait"; wanted send, pass, set, cure, reply, call, apply, lift, query, console, upload, expect, repeat, each, every, parallel, either or include',
+        'f:2:3: steps[0]: unknown key "wait"; wanted send, pass, set, cure, reply, cancel, replace, call, apply, lift, query, console, upload, expect, repeat, each, every, parallel, either or include',
         id="an-unknown-step",
     ),
     pytest.param(

@@ -1,12 +1,11 @@
 """The FAQ's cases: each has a file, each file proves what it shows, and no case is taken for its neighbour."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from simulator.faq.catalogue import cases
-from tests.scenarios.test_folder import FILES, FOLDER, alone_played, loaded, named
+from tests.scenarios.folder import FILES, FOLDER, Plays, loaded, named
 
 FAQ = [file for file in FILES if file.parent == FOLDER / "faq"]
 
@@ -21,12 +20,11 @@ EQUAL = (
 """The FAQ tells these more than once, under several questions."""
 
 
-@cache
-def confusion() -> dict[str, set[str]]:
+def confusion(plays: Plays) -> dict[str, set[str]]:
     """The table: by case that the files expect to explain something, the primary ones that were found."""
     table: dict[str, set[str]] = {}
     for file in FAQ:
-        for expected, found in alone_played(file).diagnoses:
+        for expected, found in plays(file).diagnoses:
             table.setdefault(expected, set()).add(found)
     return table
 
@@ -42,14 +40,15 @@ def test_a_case_has_a_file(case: str) -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=named)
-def test_a_file_proves_what_it_shows(file: Path) -> None:
+def test_a_file_proves_what_it_shows(plays: Plays, file: Path) -> None:
     """Each id is what explains something in it, and each is in the catalogue."""
-    assert set(loaded(file).shows) - alone_played(file).cases == set()
+    assert set(loaded(file).shows) - plays(file).cases == set()
     assert set(loaded(file).shows) <= cases().keys()
 
 
-def test_the_table_of_all_cases_is_diagonal() -> None:
+def test_the_table_of_all_cases_is_diagonal(plays: Plays) -> None:
     """All cases by all primary diagnoses: each is found somewhere, and outside the equalities nothing stands off the diagonal."""
-    assert cases().keys() - confusion().keys() == set()
-    off = {(case, primary) for case, found in confusion().items() for primary in found if not same(case, primary)}
+    table = confusion(plays)
+    assert cases().keys() - table.keys() == set()
+    off = {(case, primary) for case, found in table.items() for primary in found if not same(case, primary)}
     assert off == set()

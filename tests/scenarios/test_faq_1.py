@@ -2,19 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from simulator.player.play import Played, play
 from simulator.reporting.settings import Manner
-from simulator.scenario.load import load
 from simulator.scenario.nodes import Node
 from simulator.scenario.reader import read
 from simulator.scenario.settings import Expect, Scenario, Send
+from tests.scenarios import folder
+from tests.scenarios.folder import Plays, loaded
 
-FOLDER = Path(__file__).parent.parent.parent / "scenarios" / "faq"
+FOLDER = folder.FOLDER / "faq"
 CASES = {
     "not-received": (
         *("frequency-limit", "bad-content", "unsubscribed", "carrier-error", "handset-off", "out-of-credit", "suspended"),
@@ -37,18 +36,6 @@ IN_ALL_MANNERS = (
     "carrier-error-own-fault",
 )
 OPT_OUTS = {"TD", "T", "N", "退订", "T退订", "QX", "0000"}
-
-
-@cache
-def loaded(file: Path, without: str = "") -> Scenario:
-    found = load(file, without=without)
-    assert isinstance(found, Scenario), list(map(str, found))
-    return found
-
-
-@cache
-def played(file: Path) -> Played:
-    return play(loaded(file), str(file))
 
 
 def files_of(case: str) -> list[Path]:
@@ -94,19 +81,19 @@ EACH = [(file, path) for file in FILES for path in settings(file)]
 
 
 @pytest.mark.parametrize("case", IDS)
-def test_a_case_has_a_file_that_proves_it(case: str) -> None:
+def test_a_case_has_a_file_that_proves_it(plays: Plays, case: str) -> None:
     """A file is named after the case and says that it shows it, and playing it, the diagnosis comes upon the case."""
     named = files_of(case)
     assert named
     assert all(case in loaded(file).shows for file in named)
-    assert all(case in played(file).cases for file in named)
+    assert all(case in plays(file).cases for file in named)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_file_shows_what_it_proves(file: Path) -> None:
+def test_a_file_shows_what_it_proves(plays: Plays, file: Path) -> None:
     """It holds; every case in `shows` explains something that happens in it; and it asks for a case itself."""
-    assert [finding.what for finding in played(file).findings if not finding.held] == []
-    assert set(loaded(file).shows) <= played(file).cases
+    assert [finding.what for finding in plays(file).findings if not finding.held] == []
+    assert set(loaded(file).shows) <= plays(file).cases
     assert {look.case for look in looks(file) if look.case} & set(loaded(file).shows)
 
 
@@ -135,9 +122,9 @@ def test_a_condition_is_shown_in_every_manner_of_report(condition: str) -> None:
 
 
 @pytest.mark.parametrize(("file", "path"), EACH, ids=lambda each: each.stem if isinstance(each, Path) else each)
-def test_a_file_fails_without_any_of_its_causes(file: Path, path: str) -> None:
+def test_a_file_fails_without_any_of_its_causes(plays: Plays, file: Path, path: str) -> None:
     """Not only the one that `because` names: each handset's condition, each fault and each list of words is what something hangs on."""
-    assert not play(loaded(file, without=path), str(file)).held
+    assert not plays(file, without=path).held
 
 
 def test_every_word_that_unsubscribes_is_played() -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.player.play import play
 from simulator.scenario.nodes import Node
 from simulator.scenario.reader import read
 from simulator.scenario.settings import Apply, Call, Expect, Query, Send
-from tests.scenarios.test_faq_1 import FOLDER, every_step, loaded, played
+from tests.scenarios.folder import Plays, loaded
+from tests.scenarios.test_faq_1 import FOLDER, every_step
 
 CASES = {
     "error": ("1001-sig", "1004-json", "1014-template", "1015-blacklist", "1016-phone", "60008-timeout", "auth-v3"),
@@ -73,11 +73,11 @@ def looks(file: Path) -> list[Expect]:
 
 
 @pytest.mark.parametrize("case", IDS)
-def test_a_case_has_a_file_that_proves_it(case: str) -> None:
+def test_a_case_has_a_file_that_proves_it(plays: Plays, case: str) -> None:
     """A file is named after the case and says that it shows it, and playing it, the diagnosis comes upon the case."""
     named = files_of(case)
     assert any(case in loaded(file).shows for file in named)
-    assert all(case in played(file).cases for file in named if case in loaded(file).shows)
+    assert all(case in plays(file).cases for file in named if case in loaded(file).shows)
 
 
 @pytest.mark.parametrize(("error", "ways"), VARIANTS.items(), ids=VARIANTS)
@@ -87,9 +87,9 @@ def test_an_error_has_a_file_for_each_way_to_it(error: str, ways: tuple[str, ...
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_file_asks_for_its_case(file: Path) -> None:
+def test_a_file_asks_for_its_case(plays: Plays, file: Path) -> None:
     """It holds, and one of its cases is what it expects to explain something."""
-    assert [finding.what for finding in played(file).findings if not finding.held] == []
+    assert [finding.what for finding in plays(file).findings if not finding.held] == []
     assert {look.case for look in looks(file)} & set(loaded(file).shows)
 
 
@@ -103,6 +103,6 @@ def test_a_file_plays_both_apis(file: Path) -> None:
 
 
 @pytest.mark.parametrize(("file", "path"), EACH, ids=lambda each: each.stem if isinstance(each, Path) else each)
-def test_a_file_fails_without_any_of_the_callers_mistakes(file: Path, path: str) -> None:
+def test_a_file_fails_without_any_of_the_callers_mistakes(plays: Plays, file: Path, path: str) -> None:
     """Not only the one that `because` names."""
-    assert not play(loaded(file, without=path), str(file)).held
+    assert not plays(file, without=path).held

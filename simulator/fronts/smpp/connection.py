@@ -207,9 +207,10 @@ class Connection(asyncio.Protocol):
 
     def accept(self, messages: list[Message], sequences: list[int], now: Instant) -> None:
         """They were taken: the answers go out, at once or in their time."""
-        answers = []
-        for message, sequence in zip(messages, sequences, strict=True):  # a comprehension costs a frame, and mostly there is one
-            answers.append(plain.accepted(sequence, message.id))
+        if len(messages) == 1:  # mostly, where each read brings one; a zip and a comprehension cost half a microsecond there
+            answers = [plain.accepted(sequences[0], messages[0].id)]
+        else:
+            answers = [plain.accepted(sequence, message.id) for message, sequence in zip(messages, sequences, strict=True)]
         account = self.account
         assert account is not None, "the session lets only bound peers submit"
         answers, after_ms = self._pace.answered(answers, messages) if account.paced else (answers, 0)

@@ -1,0 +1,165 @@
+"""What somebody waits for, and whether a message, or a request that was refused, is it. It waits for nothing."""
+
+from typing import Annotated, Any, Final, Literal
+
+from msgspec import Meta, Struct
+
+from simulator.causes import Cause
+from simulator.control import views
+from simulator.control.answers import StateName
+from simulator.control.exchange import ProblemError, parsed
+from simulator.control.feed import Batch
+from simulator.control.instants import instant
+from simulator.control.leases import Lease, concerns, visible
+from simulator.control.search import Where, near, troubled
+from simulator.ledger import Refused, trail
+from simulator.lifecycle import Event, State
+from simulator.message import Instant, Message, Outcome, Trail
+
+LIMIT_S_MAX: Final = 3_600.0
+LIMIT: Final = "Seconds, at most 3,600 (an hour). Whoever waits longer asks again: what came meanwhile is there."
+_REPORTED: Final = int(Event.REPORTED)
+_REPORTS: Final = frozenset((Event.REPORTED, Event.REPORTED_EARLY))
+
+
+class Wait(Struct, frozen=True, forbid_unknown_fields=True):
+    """What to wait for; all that is given must hold.
+
+    what: a message; a report, with the carrier's code (`MK:0024`); a reply from a handset; a request that was refused. state: of the
+    message, or the one that a report names; cause: anywhere on the trail; text: what it holds, a reply's its own. since: not before this
+    instant. limit_s: how long, in network time or on the wall; network time that stands still is let pass meanwhile, as far as needed.
+    """
+
+    what: Literal["message", "report", "reply", "refusal"] = "message"
+    id: str | None = None
+    number: str | None = None
+    account: str | None = None
+    state: StateName | None = None
+    cause: Cause | None = None
+    code: str | None = None
+    text: str | None = None
+    since: str | None = None
+    limit_s: Annotated[float, Meta(ge=0, description=LIMIT, extra_json_schema={"maximum": LIMIT_S_MAX})] = 60.0
+    time: Literal["network", "wall"] = "network"
+
+
+class Looked(Struct, frozen=True, eq=False):
+    """A wish as the ledger understands it."""
+
+    wish: Wait
+    where: Where
+    lease: Lease | None
+
+    def met(self, message: Message) -> bool:
+        """Whether this message is what is waited for."""
+        wish, where, submission = self.wish, self.where, message.submission
+        if wish.what == "refusal" or where.number not in {None, submission.destination} or where.account not in {None, submission.account}:
+            return False
+        if wish.id not in {None, message.id} or (self.lease and not self.lease.sees(submission.account, submission.destination)):
+            return False
+        if where.cause is not None and not any(_because(entry.detail) is where.cause for entry in trail(message)):
+            return False
+        match wish.what:
+            case "message":
+                at_hand = where.state in {None, message.state} and message.accepted_at >= (where.since or 0)
+                return at_hand and (wish.text is None or wish.text in views.text(message))
+            case "report":
+                return any(self._reported(entry.event, entry.detail, entry.at) for entry in trail(message))
+            case _:
+                return any(entry.event is Event.REPLIED and self._said(entry.detail, entry.at) for entry in trail(message))
+
+    def among(self, batch: Batch) -> list[Message]:
+        """Of all that a batch is about, what may be it, found by what costs little: a network under load has much that is not."""
+        where = self.where
+        found = self._kind(batch)
+        if where.account is not None:
+            account = where.account
+            found = [message for message in found if message.submission.carriage.account == account]
+        if where.since is not None and self.wish.what == "message":
+            since = where.since
+            found = [message for message in found if message.accepted_at >= since]
+        if where.cause is not None:
+            found = troubled(found)
+        if where.text is not None:
+            found = near(found, where.text)
+        return found if self.lease is None else visible(self.lease, found)
+
+    @property
+    def narrow(self) -> Where:
+        """Where it may be in the ledger."""
+        where = self.where
+        return where if self.wish.what == "message" else Where(number=where.number, account=where.account, cause=where.cause)
+
+    def likely(self, found: list[Message]) -> list[Message]:
+        """Of what the ledger has there, what may be it. What simply arrived, as nearly all did, is told by the end of its trail."""
+        code = self.wish.code
+        match self.wish.what:
+            case "report" if code is not None:
+                return [message for message in found if _more(link := message.trail) or (link is not None and _names(link[3], code))]
+            case "reply":
+                return [message for message in found if _more(message.trail)]
+            case _:
+                return found
+
+    def _kind(self, batch: Batch) -> list[Message]:
+        """By what is waited for alone."""
+        wish, state = self.wish, self.where.state
+        if wish.id is not None:
+            known = batch.ids.get(wish.id)
+            return [] if known is None else [known]
+        match wish.what:
+            case "message":
+                return batch.messages if state is None else batch.in_state(state)
+            case "report":
+                return batch.reported(lambda outcome: wish.code in {None, outcome.code} and state in {None, outcome.state})
+            case "reply":
+                return batch.replied
+            case _:
+                return []
+
+    def refused(self, refused: Refused) -> bool:
+        """Whether this request is."""
+        wish, where = self.wish, self.where
+        if wish.what != "refusal" or not concerns(self.lease, refused) or refused.at < (where.since or 0):
+            return False
+        mine = where.number in {None, refused.destination} and where.account in {None, refused.account}
+        return mine and wish.code in {None, refused.refusal.reason.value} and (wish.text is None or wish.text in refused.request)
+
+    def _reported(self, event: Event, detail: Any, at: Instant) -> bool:
+        if event not in _REPORTS or at < (self.where.since or 0):
+            return False
+        return self.wish.code in {None, detail.code} and self.where.state in {None, detail.state}
+
+    def _said(self, detail: str, at: Instant) -> bool:
+        return at >= (self.where.since or 0) and (self.wish.text is None or self.wish.text in detail)
+
+
+def where_of(wish: Wait) -> Where:
+    """As the ledger is searched; ProblemError for what cannot be read, or makes no sense together."""
+    if wish.limit_s > LIMIT_S_MAX:
+        raise ProblemError(400, f"limit_s is {wish.limit_s:,g}: at most {LIMIT_S_MAX:,g}, an hour. Wait again for what takes longer")
+    if wish.state is not None and wish.state not in State.__members__:
+        raise ProblemError(400, f"{wish.state!r} is no state: there are {', '.join(State.__members__)}")
+    if wish.code is not None and wish.what not in {"report", "refusal"}:
+        raise ProblemError(400, "only reports and refusals have a code")
+    return Where(
+        None if wish.number is None else parsed(wish.number),
+        wish.account,
+        None if wish.state is None else State[wish.state],
+        wish.cause,
+        wish.text if wish.what == "message" else None,
+        None if wish.since is None else instant("since", wish.since),
+    )
+
+
+def _more(link: Trail | None) -> bool:
+    """Whether there is more on a trail than that a text arrived, and that this was reported."""
+    return link is not None and (earlier := link[0]) is not None and (earlier[0] is not None or link[2] != _REPORTED)
+
+
+def _names(detail: Any, code: str) -> bool:
+    return type(detail) is Outcome and detail.code == code
+
+
+def _because(detail: Any) -> Any:
+    return detail.cause if isinstance(detail, Outcome) else detail
