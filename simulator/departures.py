@@ -100,6 +100,11 @@ class Departures:
         if ends is not None and ends > now:
             self.agenda.add(ends, CHANGE, line.number)
 
+    def forget_change(self, line: Line, now: Instant) -> None:
+        """Its handset is not what it was: the change that was waited for does not come."""
+        if line.phone is not None:
+            self.agenda.cancel(line.phone.changes_at or now, CHANGE, line.number)
+
     def settled(self, message: Message) -> None:
         """Nothing more can happen to it: what is down for it goes."""
         self.agenda.cancel(message.expires_at, EXPIRE, message)

@@ -14,7 +14,7 @@ from simulator.carrier.carrier import Carrier, outage_ends
 from simulator.carrier.retry import next_try, story
 from simulator.causes import Cause
 from simulator.claims import claim
-from simulator.departures import ARRIVE, CHANGE, EXPIRE, JOIN, REPLY, Departures
+from simulator.departures import ARRIVE, EXPIRE, JOIN, REPLY, Departures
 from simulator.handset.conditions import ALERTED, MEETINGS, Cure, Effect, Row
 from simulator.handset.settings import HandsetSettings
 from simulator.kernel.agenda import Agenda
@@ -99,7 +99,8 @@ class Journey:
             if submission.carriage is not carriage:
                 carriage = submission.carriage
                 wants, reports = carriage.wants, outbox[carriage.account]
-            if message.trail is not None or carriage.header or not line.handset.light:
+            phone = line.phone
+            if message.trail is not None or carriage.header or (phone is not None and not phone.light):
                 self._hand_over(message, line, now)
                 continue
             message.state = _ARRIVED
@@ -117,8 +118,7 @@ class Journey:
     def _hand_over(self, message: Message, line: Line, now: Instant) -> None:
         """A handset that is not as nearly all are, a part of a long text, or one that was held or stored before."""
         handset, submission = line.handset, message.submission
-        row = handset.receive(message, now)
-        if row is not None:
+        if (row := handset.receive(message, now)) is not None:
             self._meet(message, line, row, now)
             return
         message.state = advance(message.state, _DELIVERED)
@@ -253,13 +253,13 @@ class Journey:
 
     def turn_line(self, number: str, settings: LineSettings, now: Instant) -> None:
         """Change all that is said of a number: its handset, its reports, its network, the carrier's blacklist."""
-        self.agenda.cancel(self._lines[number].handset.changes_at or now, CHANGE, number)
+        self._departures.forget_change(self._lines[number], now)
         self._changed(self._lines.turn(number, settings), now)
 
     def relearn(self, carrier: Carrier, lines: dict[str, LineSettings], now: Instant) -> None:
         """Another scenario's carriers and numbers hold from now on; texts on their way go on."""
         for line in self._lines.values():
-            self.agenda.cancel(line.handset.changes_at or now, CHANGE, line.number)
+            self._departures.forget_change(line, now)
         self.carrier = carrier
         for line in self._lines.relearn(carrier, lines):
             self._changed(line, now)
@@ -268,7 +268,7 @@ class Journey:
     def cure(self, number: str, cure: Cure, now: Instant, text: str | None = None) -> bool:
         """The owner does something about it; whether that cured anything. text: of those that he deletes, only this one, by its id."""
         line = self._lines[number]
-        self.agenda.cancel(line.handset.changes_at or now, CHANGE, number)
+        self._departures.forget_change(line, now)
         cured = line.handset.cure(cure, now, text)
         self._changed(line, now)
         return cured

@@ -50,15 +50,24 @@ class Line:
     """One number. on_delivery: what is told of a text that arrives at the first try; waiting: stored texts, each with its last cause.
 
     judged: whether a text that arrives has to be looked at: a blacklist, a fault or a limit of the carrier's, or the line is known no more.
+    phone: its handset; None: an ordinary one that nobody asked for yet, which so costs nothing.
     """
 
-    __slots__ = ("blacklisted", "handset", "judged", "manner", "network", "number", "on_delivery", "travel_ms", "waiting")
+    __slots__ = ("_lines", "blacklisted", "judged", "manner", "network", "number", "on_delivery", "phone", "travel_ms", "waiting")
 
-    def __init__(self, number: str, network: Network, travel_ms: tuple[int, ...], settings: LineSettings, handset: Handset) -> None:
+    def __init__(self, number: str, network: Network, travel_ms: tuple[int, ...], settings: LineSettings, lines: "Lines") -> None:
         self.number = number
-        self.handset = handset
+        self.phone: Handset | None = None
+        self._lines = lines
         self.waiting: Mapping[Message, Cause] = _NOTHING
         self.learn(network, travel_ms, settings)
+
+    @property
+    def handset(self) -> Handset:
+        """What has this number."""
+        if self.phone is None:
+            self.phone = self._lines.phone(self.number)
+        return self.phone
 
     def learn(self, network: Network, travel_ms: tuple[int, ...], settings: LineSettings) -> None:
         """From now on the network knows this of the number; its handset is not touched."""
@@ -109,9 +118,14 @@ class Lines(dict[str, Line]):
             self._forget()
         settings = self.settings.get(number, PLAIN)
         network = self._network(number, settings)
-        handset = Handset(settings.handset, self.joins, self, number)
-        line = self[number] = Line(number, network, self._carrier.travel_ms(network), settings, handset)
+        line = self[number] = Line(number, network, self._carrier.travel_ms(network), settings, self)
+        if settings.handset is not ORDINARY:
+            line.phone = self.phone(number)
         return line
+
+    def phone(self, number: str) -> Handset:
+        """A handset as it is said to be, that has not been asked for before."""
+        return Handset(self.settings.get(number, PLAIN).handset, self.joins, self, number)
 
     def keeps(self, number: str) -> None:
         """This number's phone keeps what comes from now on: it lets go what the ledger lets go."""
@@ -148,7 +162,8 @@ class Lines(dict[str, Line]):
     def _learn(self, line: Line, settings: LineSettings) -> Line:
         network = self._network(line.number, settings)
         line.learn(network, self._carrier.travel_ms(network), settings)
-        line.handset.set(settings.handset)
+        if line.phone is not None or settings.handset is not ORDINARY:
+            line.handset.set(settings.handset)
         return line
 
     def _network(self, number: str, settings: LineSettings) -> Network:
@@ -164,13 +179,17 @@ class Lines(dict[str, Line]):
                 line.handset.forget(message)
 
     def _forget(self) -> None:
-        kept = {number: line for number, line in self.items() if line.waiting or number in self.settings or line.handset.emptied}
+        kept = {number: line for number, line in self.items() if line.waiting or number in self.settings or _emptied(line)}
         for number, line in self.items():
             line.judged = line.judged or number not in kept
         self._keeping &= kept.keys()
         self.clear()
         self.update(kept)
         self._most = max(self._kept, 2 * len(kept))
+
+
+def _emptied(line: Line) -> bool:
+    return line.phone is not None and line.phone.emptied
 
 
 _ON_DELIVERY: dict[str, Outcome | None] = {manner.value: report(manner, Event.DELIVERED, None, "", told=False) for manner in Manner}

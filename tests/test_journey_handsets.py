@@ -201,3 +201,12 @@ def test_a_phone_that_is_switched_off_meanwhile_cannot_answer() -> None:
     chatty.journey.turn(HOME, in_condition(OFF), None, chatty.now)
     chatty.end()
     assert chatty.heard == []
+
+
+def test_a_number_that_nobody_looks_at_has_no_handset_made() -> None:
+    """A text to it arrives all the same; asked for afterwards, the handset shows it."""
+    road = Road({})
+    text = road.submit(HOME)
+    road.end()
+    assert (text.state, road.journey.line(HOME).phone) == (State.DELIVERED, None)
+    assert (road.inbox(HOME), road.journey.line(HOME).phone is None) == ([text], False)

@@ -117,7 +117,8 @@ class ScenarioControl:
         """The owners of all handsets delete what these show."""
         lines, now = self._world.journey.lines, self._now()
         for line in lines.values():
-            line.handset.blocked = ()
+            if line.phone is not None:
+                line.phone.blocked = ()
         for number in lines.emptied(now):
             if lines[number].handset.inbox:
                 self._world.journey.cure(number, Cure.DELETE_MESSAGES, now)
