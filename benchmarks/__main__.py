@@ -7,7 +7,6 @@ from typing import Final
 
 from benchmarks import (
     answers,
-    crowd,
     harness,
     latency,
     loads,
@@ -37,7 +36,6 @@ PARTS: Final[dict[str, Part]] = {
     "pending": lambda asked: pending.run(asked.client, asked.messages),
     "web": lambda asked: web.run(asked.rounds, asked.seconds),
     "locust": lambda asked: locust_rate.run(asked.rounds, asked.seconds),
-    "crowd": lambda _: crowd.run(),
     "harness": lambda asked: harness.run(asked.client, asked.messages, asked.seconds),
 }
 

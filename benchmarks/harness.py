@@ -27,6 +27,8 @@ from simulator.scenario.default import scenario
 
 WAITERS, LISTENERS, DEAF = 1_000, 50, 10
 ROUNDS: Final = 7
+SETTLING_S: Final = 3.0
+"""Meanwhile those who wait for no number in particular are looked for among all messages that are kept."""
 START: Final = 1_709_514_000_000
 NUMBERS: Final = 100_000
 TRAVEL: Final = 10_000
@@ -82,6 +84,7 @@ def _crowd(http_port: int) -> Iterator[None]:
     os.sched_setaffinity(process.pid, {CLIENT_CORE})
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
+    time.sleep(SETTLING_S)
     try:
         yield
     finally:

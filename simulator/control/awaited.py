@@ -74,7 +74,8 @@ class Looked(Struct, frozen=True, eq=False):
         found = self._kind(batch)
         if where.account is not None:
             account = where.account
-            found = [message for message in found if message.submission.carriage.account == account]
+            there = account in batch.of_accounts
+            found = [message for message in found if message.submission.carriage.account == account] if there else []
         if where.since is not None and self.wish.what == "message":
             since = where.since
             found = [message for message in found if message.accepted_at >= since]

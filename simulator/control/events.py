@@ -149,7 +149,7 @@ class Wanted(Struct, frozen=True):
         if self.number is not None:
             found.append(batch.of_numbers.get(self.number, []))
         if self.account is not None:
-            found.append(batch.of_accounts.get(self.account, []))
+            found.append(batch.of_account(self.account))
         if self.lease is not None:
             found.append(_places_of(self.lease, batch))
         first, *others = sorted(found, key=len)
@@ -160,7 +160,7 @@ def _places_of(lease: Lease, batch: Batch) -> list[int]:
     """Of the lease's accounts, and of its numbers, which follow one another in order."""
     first, beyond = lease.span
     numbers = batch.numbers[bisect_left(batch.numbers, first) : bisect_left(batch.numbers, beyond)]
-    found = {place for account in lease.accounts for place in batch.of_accounts.get(account, ())}
+    found = {place for account in lease.accounts for place in batch.of_account(account)}
     return sorted(found.union(*(batch.of_numbers[number] for number in numbers if lease.owns(number))))
 
 

@@ -44,6 +44,7 @@ class Batch:
         self.end = begin + len(accepted) + len(happened)
         self.rendered: Any = None
         self.told: dict[int, bytes] = {}
+        self._of_account: dict[str, list[int]] = {}
         self._in_states: dict[State, list[Message]] = {}
 
     @cached_property
@@ -69,15 +70,13 @@ class Batch:
 
     def reported(self, wanted: Callable[[Outcome], bool]) -> list[Message]:
         """Those of which something was reported that is wanted. Many share what was: it is asked about once."""
-        return [message for outcome, messages in self._reports.values() if wanted(outcome) for message in messages]
+        meant = {each for each, outcome in self._outcomes.items() if wanted(outcome)}
+        return [about for about, link, _ in self.happened if link and id(link[3]) in meant and type(about) is Message] if meant else []
 
     @cached_property
-    def _reports(self) -> dict[int, tuple[Outcome, list[Message]]]:
-        found: dict[int, tuple[Outcome, list[Message]]] = {}
-        for about, link, _ in self.happened:
-            if link is not None and link[2] in _TOLD and type(about) is Message:
-                found.setdefault(id(link[3]), (link[3], []))[1].append(about)
-        return found
+    def _outcomes(self) -> dict[int, Outcome]:
+        """All that was reported, by identity."""
+        return {id(link[3]): link[3] for _, link, _ in self.happened if link is not None and link[2] in _TOLD}
 
     def to(self, numbers: Container[str]) -> dict[str, list[Message]]:
         """Those to some numbers, by number."""
@@ -93,9 +92,25 @@ class Batch:
         return [about for about, _, _ in self.happened if type(about) is Refused]
 
     @cached_property
-    def of_accounts(self) -> dict[str, list[int]]:
-        """The happenings of each account, by their places in the batch."""
-        return _grouped(about.account if type(about) is Refused else about.submission.carriage.account for about in self._abouts())
+    def of_accounts(self) -> dict[str, list[range]]:
+        """The happenings of each account, by their places in the batch. Under load many in a row are one account's."""
+        found: dict[str, list[range]] = {}
+        begun, last, place = 0, None, 0
+        for place, about in enumerate(self._abouts()):
+            account = about.account if type(about) is Refused else about.submission.carriage.account
+            if account is not last:
+                if last is not None:
+                    found.setdefault(last, []).append(range(begun, place))
+                begun, last = place, account
+        if last is not None:
+            found.setdefault(last, []).append(range(begun, place + 1))
+        return found
+
+    def of_account(self, account: str) -> list[int]:
+        """The places of one account's."""
+        if account not in self._of_account:
+            self._of_account[account] = list(chain.from_iterable(self.of_accounts.get(account, ())))
+        return self._of_account[account]
 
     @cached_property
     def of_numbers(self) -> dict[str, list[int]]:

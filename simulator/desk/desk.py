@@ -1,7 +1,7 @@
 """The platform's counter: fronts ask it for keys, reports and replies, and leave what was refused. It judges nothing, moves no message."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from msgspec import Struct
@@ -64,6 +64,8 @@ class Desk:
         platform.subscribe(lambda app, submission, now: self.statistics.took(app.id, submission.carriage.segments, now))
         ledger.on_refuse(self._missed)
         self._platform = platform
+        self.unwilling = platform.unwilling
+        """The numbers that `refuses` refuses to those who share an app's list, to look into while nothing changes."""
         self._ledger = ledger
         self._reports: defaultdict[str, deque[Report]] = defaultdict(lambda: deque(maxlen=queue_max))
         self._replies: defaultdict[str, deque[Reply]] = defaultdict(lambda: deque(maxlen=queue_max))
@@ -90,10 +92,6 @@ class Desk:
         """The key that an app signs its requests with; None: no such app."""
         app = self._platform.app(app_id)
         return app.key if app else None
-
-    def unwilling(self, app_id: str) -> Collection[str]:
-        """The numbers that unsubscribed from an app's list, to look into while nothing changes."""
-        return self._platform.unwilling(app_id)
 
     def refuses(self, app_id: str, number: str) -> Refusal | None:
         """Why an account that shares an app's list may not send to a number: it unsubscribed."""

@@ -1,7 +1,7 @@
 """The SMS platform's judgement: an application's text goes through the checks and is composed. It sends nothing and reads no clock."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -82,6 +82,8 @@ class Platform:
         self._purses: defaultdict[str, Purse] = defaultdict(Purse)
         self._listeners: list[Taken] = []
         self._memory = Memory()
+        self.unwilling = self._memory.opt_outs.numbers
+        """The numbers that `refuses` refuses an app's texts to, to look into while nothing changes."""
         self._customers: dict[str, Customer] = {}
         self.learn(apps, settings)
 
@@ -219,10 +221,6 @@ class Platform:
     def lift(self, app: str, number: str) -> bool:
         """The app may send the number everything again; whether there was anything to lift."""
         return self._memory.opt_outs.lift(app, number)
-
-    def unwilling(self, app: str) -> Collection[str]:
-        """The numbers that `refuses` refuses, to look into while nothing changes."""
-        return self._memory.opt_outs.numbers(app)
 
     def refuses(self, app: str, number: str) -> Refusal | None:
         """Why a text that has neither kind nor signature is not taken where it shares this app's list: any entry stops it."""

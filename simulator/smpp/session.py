@@ -24,6 +24,8 @@ VERSION: Final = V34
 """What a peer is taken to speak until its bind says otherwise."""
 
 _SUBMIT_SM, _DELIVER_SM_RESP = int(Command.SUBMIT_SM), int(Command.DELIVER_SM_RESP)
+_COMMAND_AT: Final = 7
+"""The last octet of command_id tells at a glance whether a submit_sm may stand there."""
 
 _NO_BROADCAST: Final = {
     Command.BROADCAST_SM: Status.RBCASTFAIL,
@@ -145,10 +147,10 @@ class Session:
         awaited, read, unpack = self.window.open, self._plain.read, HEADER.unpack_from
         at, end, work = 0, len(octets), False
         while end - at >= HEADER_OCTETS:
-            length, command, status, sequence = unpack(octets, at)
-            if command == _SUBMIT_SM and self._may_submit and (after := read(octets, at, requests)) != at:
+            if octets[at + _COMMAND_AT] == _SUBMIT_SM and self._may_submit and (after := read(octets, at, requests)) != at:
                 at = after
                 continue
+            length, command, status, sequence = unpack(octets, at)
             stop = at + length
             if stop > end and length <= PDU_OCTETS_MAX:
                 break
@@ -166,7 +168,7 @@ class Session:
         if requests:
             happened.append(requests)
         self.left = octets[at:]
-        self._watch.heard(now, work=work or bool(happened))
+        (self._watch.worked if work or happened else self._watch.heard)(now)
         return happened
 
     def tick(self, now: float) -> list[Happening]:

@@ -52,12 +52,15 @@ class Watch:
         self._leaves = False
         self._left_at: float | None = None
 
-    def heard(self, now: float, *, work: bool) -> None:
-        """The peer sent something; `work`: more than keeping the link alive."""
+    def heard(self, now: float) -> None:
+        """The peer sent something."""
         self._heard_at = now
         self._asked_at = None
-        if work:
-            self._worked_at = now
+
+    def worked(self, now: float) -> None:
+        """It sent more than keeps the link alive."""
+        self._heard_at = self._worked_at = now
+        self._asked_at = None
 
     def asked(self, now: float) -> None:
         """An enquire_link went out."""

@@ -1,6 +1,6 @@
 """Sessions under stress, in small: the timers, clients that come and never bind, creep, idle, or come and go; others are served meanwhile.
 
-`python -m benchmarks crowd` does the same with thousands, and measures it.
+`python -m benchmarks stress` does the same with thousands, and measures it.
 """
 
 import time

@@ -1,19 +1,19 @@
 """The real Kannel: its bearerbox and smsbox as processes of ours, bound to a network, and a customer's server that both call."""
 
-import socket
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tests.integration.tools import tool
+from tests.ports import kept_port
 from tests.web import exchange
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 SETTINGS = """
 group = core
 admin-port = {admin}
@@ -166,19 +166,10 @@ def bound(smpp_port: int, folder: Path) -> Iterator[Kannel]:
     """A Kannel that binds to the network there; it unbinds at the end."""
     with ExitStack() as stack:
         customer = stack.enter_context(Customer())
-        held = [stack.enter_context(closing(_held())) for _ in range(3)]
-        admin, boxes, http = (one.getsockname()[1] for one in held)
+        admin, boxes, http = (stack.enter_context(kept_port()) for _ in range(3))  # Kannel says SO_REUSEADDR
         settings = folder / "kannel.conf"
         settings.write_text(SETTINGS.format(admin=admin, boxes=boxes, http=http, smpp=smpp_port, customer=customer.url), "utf-8")
         stack.callback(Box("bearerbox", settings, "entering mainloop").stop)
         # Between its connection and its heartbeat smsbox takes texts, and dies of them.
         stack.callback(Box("smsbox", settings, "heartbeat_thread").stop)
         yield Kannel(http, customer)
-
-
-def _held() -> socket.socket:
-    """A port that nobody else is given meanwhile; Kannel may still listen there, for it too sets SO_REUSEADDR."""
-    held = socket.socket()
-    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    held.bind(("127.0.0.1", 0))
-    return held

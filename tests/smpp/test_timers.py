@@ -11,7 +11,7 @@ NEVER = Timers(session_init_s=None, enquire_link_s=None, inactivity_s=None)
 def test_a_client_has_to_bind_in_time() -> None:
     """Whatever else it says meanwhile."""
     watch = Watch(TIMERS, 1000.0)
-    watch.heard(1004.0, work=True)
+    watch.worked(1004.0)
     assert watch.look(1004.9, bound=False) is Due.NOTHING
     assert watch.look(1005.0, bound=False) is Due.NEVER_BOUND
     assert watch.look(1005.0, bound=True) is Due.NOTHING
@@ -31,7 +31,7 @@ def test_any_octet_is_a_sign_of_life() -> None:
     """After it the silence is counted anew."""
     watch = Watch(TIMERS, 0.0)
     watch.asked(30.0)
-    watch.heard(39.0, work=False)
+    watch.heard(39.0)
     assert watch.look(68.9, bound=True) is Due.NOTHING
     assert watch.look(69.0, bound=True) is Due.ASK
 
@@ -40,7 +40,7 @@ def test_any_octet_is_a_sign_of_life() -> None:
 def test_keeping_the_link_up_is_no_work(work: bool, due: Due) -> None:
     """A peer that only says that it is there is inactive."""
     watch = Watch(TIMERS, 0.0)
-    watch.heard(90.0, work=work)
+    (watch.worked if work else watch.heard)(90.0)
     assert watch.look(100.0, bound=True) is due
 
 

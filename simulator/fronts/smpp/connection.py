@@ -180,12 +180,12 @@ class Connection(asyncio.Protocol):
 
     def translate(self, requests: list[SubmitSm], now: Instant) -> tuple[list[Submission], list[int]]:
         """What these requests bring, and their sequence numbers; those that bring nothing are refused here."""
-        front, account, translate = self._front, self.account, self._translator.submission
+        account, translate = self.account, self._translator.submission
         assert account is not None, "the session lets only bound peers submit"
         paced = account.paced
         if paced:
             requests = self._pace.admitted(requests, now)
-        unwilling = front.unwilling(account)
+        unwilling = self._front.unwilling(account.settings.shares)
         taken: list[Submission] = []
         sequences: list[int] = []
         for request in requests:
@@ -198,7 +198,7 @@ class Connection(asyncio.Protocol):
             elif not isinstance(submission, Submission):
                 self._refuse(request, submission, Refusal(REASONS.get(submission, Reason.REQUEST_MALFORMED), submission.name), now)
             else:
-                refusal = front.refusal(account, submission.destination)
+                refusal = self._front.refusal(account, submission.destination)
                 assert refusal is not None, "it is unwilling"
                 self._refuse(request, CODES[refusal.reason], refusal, now)
         if paced:

@@ -24,6 +24,8 @@ class Front(Protocol):
 
     wall: Callable[[], float]
     intake: Intake
+    unwilling: Callable[[str], Collection[str]]
+    """The numbers to which `refusal` refuses texts of those who share this app's list, to look into while nothing changes."""
 
     def now(self) -> Instant:
         """Network time."""
@@ -48,9 +50,6 @@ class Front(Protocol):
 
     def closed(self, connection: "Connection") -> None:
         """It is gone."""
-
-    def unwilling(self, account: Account) -> Collection[str]:
-        """The numbers to which `refusal` refuses this account's texts, to look into while nothing changes."""
 
     def refusal(self, account: Account, number: str) -> Refusal | None:
         """Why a text of this account to a number is not taken, whatever it says."""

@@ -80,6 +80,7 @@ class SmppFront:
     ) -> None:
         self.wall = time.monotonic
         self.now = time_.now
+        self.unwilling: Callable[[str], Collection[str]] = desk.unwilling
         self.intake = Intake(time_.now, journey.submit_all, _soon)
         self._journey, self._desk = journey, desk
         self._paused = time_.paused
@@ -188,10 +189,6 @@ class SmppFront:
         """It is gone."""
         self._connections.pop(connection.number, None)
         self.intake.alone = len(self._connections) == 1
-
-    def unwilling(self, account: Account) -> Collection[str]:
-        """The numbers to which `refusal` refuses this account's texts, to look into while nothing changes."""
-        return self._desk.unwilling(account.settings.shares)
 
     def refusal(self, account: Account, number: str) -> Refusal | None:
         """Why a text of this account to a number is not taken, whatever it says."""

@@ -125,7 +125,7 @@ class Translator:
 
     def tell(self, told: Sequence[Report | Reply], sequences: Sequence[int]) -> list[bytes]:
         """The deliver_sm that tell these, of either kind."""
-        if {*map(type, told)} == {Report}:
+        if Reply not in map(type, told) and Acknowledgement not in map(type, told):
             return self.receipts(cast("Sequence[Report]", told), sequences)
         return [
             self.reply(one, sequence) if isinstance(one, Reply) else self.receipts([one], [sequence])[0]
