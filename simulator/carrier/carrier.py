@@ -1,6 +1,7 @@
 """The carrier's judgement of a text: whether it goes on, over which network, and how long it travels. It schedules nothing."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -54,8 +55,7 @@ class Carrier:
         self._spot = Chance(seed, "carrier.spot-check").share
         self._taken: dict[tuple[str, int], int] = {}
         self._travel_ms = {
-            network.name: tuple(round(ms) for ms in log_normal(network.latency.median_ms, network.latency.p99_ms))
-            for network in settings.networks
+            network.name: _travel_times(network.latency.median_ms, network.latency.p99_ms) for network in settings.networks
         }
 
     def look_for(self, lexicon: tuple[WordRule, ...]) -> None:
@@ -136,6 +136,12 @@ class Carrier:
             self._taken = {known: count for known, count in self._taken.items() if known[1] == today}
         self._taken[key] = self._taken.get(key, 0) + 1
         return self._taken[key] <= most
+
+
+@lru_cache(maxsize=64)
+def _travel_times(median_ms: float, p99_ms: float) -> tuple[int, ...]:
+    """Worked out once a process: it takes a millisecond, and tests make many networks of the same latency."""
+    return tuple(round(ms) for ms in log_normal(median_ms, p99_ms))
 
 
 def _tried(message: Message) -> bool:
