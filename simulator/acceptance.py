@@ -20,7 +20,7 @@ class Acceptance:
         if len(submissions) == 1:
             return [self._take_one(submissions[0], carrier, now)]
         senders, lines = self._senders, self._lines
-        pick, read = carrier.pick, carrier.read if carrier.words else None
+        pick, read = carrier.pick, carrier.read
         messages: list[Message] = []
         dues: list[Instant] = []
         ways: list[Line] = []
@@ -31,10 +31,11 @@ class Acceptance:
             if submission.carriage is not carriage:
                 carriage = submission.carriage
                 numbering, planned = senders[carriage.account].numbering, carriage.plan is not None
+                reads = carrier.reads(carriage)
                 expires_at = carrier.expires_at(carriage.validity_ms, now)
             message = Message(numbering(serial, now, submission), luck, submission, now, expires_at)
             due = now + pick(line.travel_ms, luck)
-            verdict = None if read is None else read(message, line.network)
+            verdict = read(message, line.network) if reads else None
             if verdict is not None or due > expires_at or planned:
                 unusual[message] = verdict
             messages.append(message)
@@ -52,6 +53,6 @@ class Acceptance:
         expires_at = carrier.expires_at(carriage.validity_ms, now)
         message = Message(self._senders[carriage.account].numbering(serial, now, submission), luck, submission, now, expires_at)
         self._ledger.accept(message)
-        verdict = carrier.read(message, line.network) if carrier.words else None
+        verdict = carrier.read(message, line.network) if carrier.reads(carriage) else None
         self._departures.set_out_one(message, now + carrier.pick(line.travel_ms, luck), line, verdict, now)
         return message

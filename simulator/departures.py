@@ -86,7 +86,7 @@ class Departures:
         self.agenda.add(due, priority, entry)
         if message.submission.carriage.validity_ms == 0:
             message.expires_at = due  # validity of nothing at all is one attempt (assumed)
-        elif message.expires_at < due:
+        if message.expires_at < due:
             self.agenda.add(message.expires_at, EXPIRE, message)
         elif priority == ARRIVE and due == self.arrival(message):
             return
@@ -115,7 +115,8 @@ class Departures:
     def call_back(self, message: Message) -> None:
         """It does not go on as it was: all that is down for it goes, also where it simply travels."""
         self.settled(message)
-        self.agenda.cancel(self.arrival(message), ARRIVE, message)
+        if not self.agenda.cancel(self.arrival(message), ARRIVE, message):
+            self.agenda.cancel_anywhere(ARRIVE, message)  # its line may have learnt other travel times since
 
     def replace(self, message: Message, submission: Submission, now: Instant, *, stored: bool) -> None:
         """Another text goes in its place, valid as long as the one before if it says nothing. stored: it was tried, and waits."""
@@ -132,4 +133,4 @@ class Departures:
             self.agenda.add(message.expires_at, EXPIRE, message)
         else:
             network = self._lines[submission.destination].network
-            self.depart(message, carrier.read(message, network) if carrier.words else None, now)
+            self.depart(message, carrier.read(message, network) if carrier.reads(submission.carriage) else None, now)

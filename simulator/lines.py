@@ -23,8 +23,8 @@ from simulator.text.joins import Joins
 LINES_KEPT = 200_000
 """Lines of ordinary handsets that are remembered; past it, all that hold nothing of their own are forgotten."""
 
-Recall = Callable[[str, Instant], list[Message]]
-"""The texts in the ledger that a number's phone shows since after an instant, oldest first, without those that it keeps in any case."""
+Recall = Callable[[str, Instant, int], list[Message]]
+"""The texts in the ledger that a number's phone shows, oldest first, but for those that it keeps in any case (`Ledger.shown_to`)."""
 
 
 class LineSettings(Struct, frozen=True):
@@ -109,7 +109,7 @@ class Lines(dict[str, Line]):
         self.joins: Joins[Message] = Joins(carrier.settings.join_ms)
         self._carrier = carrier
         self._recall = recall
-        self._emptied_at: Instant = 0
+        self._emptied: tuple[Instant, int] = (-1, 0)
         self._keeping: set[str] = set()
         self._kept = self._most = kept
 
@@ -134,12 +134,16 @@ class Lines(dict[str, Line]):
     def recall(self, number: str) -> list[Message]:
         """The texts that this number's phone shows, oldest first; from now on it keeps its inbox itself."""
         self._keeping.add(number)
-        return self._recall(number, self._emptied_at)
+        return self._recall(number, *self._emptied)
 
-    def emptied(self, now: Instant) -> list[str]:
-        """The owners of all ordinary phones delete what these show; the numbers whose phones have to do so themselves."""
-        self._emptied_at = now
-        return list(self._keeping)
+    def full(self) -> list[str]:
+        """The numbers whose phones keep their inboxes themselves, or for whom it matters otherwise whether there is room."""
+        mattering = (number for number, line in self.items() if line.waiting or (line.phone is not None and not line.phone.plain))
+        return list({**dict.fromkeys(self._keeping), **dict.fromkeys(mattering)})
+
+    def emptied(self, now: Instant, taken: int) -> None:
+        """The owners of all other phones delete what these show. taken: how many messages have been taken by now."""
+        self._emptied = now, taken
 
     def relearn(self, carrier: Carrier, settings: dict[str, LineSettings]) -> list[Line]:
         """Another scenario holds from now on: lines that stored texts keep them, and all take what it says. The lines that are known."""

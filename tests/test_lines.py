@@ -18,9 +18,11 @@ OFF = LineSettings(in_condition(Condition.OFF), Manner.SILENT)
 
 def lines(kept: int, settings: dict[str, LineSettings] | None = None, known: Sequence[Message] = ()) -> Lines:
     """known: texts that a ledger holds, all of them shown."""
-    return Lines(
-        Carrier(CarrierSettings(), 1), settings or {}, lambda number, _: [m for m in known if m.submission.destination == number], kept=kept
-    )
+
+    def recall(number: str, *_: int) -> list[Message]:
+        return [message for message in known if message.submission.destination == number]
+
+    return Lines(Carrier(CarrierSettings(), 1), settings or {}, recall, kept=kept)
 
 
 def text(number: str) -> Message:

@@ -12,7 +12,7 @@ from simulator.causes import Cause
 from simulator.kernel.chance import Chance, log_normal
 from simulator.ledger import trail
 from simulator.lifecycle import Event
-from simulator.message import Instant, Message
+from simulator.message import Alphabet, Carriage, Instant, Message
 from simulator.text import udh
 from simulator.text.joins import Joins, key_of, shown
 from simulator.text.lexicon import Lexicon
@@ -41,7 +41,7 @@ Verdict = Hold | Stop
 
 
 class Carrier:
-    """All networks of one world. words: whether any text has to be read at all; pick: a travel time for a message's luck."""
+    """All networks of one world. pick: a travel time for a message's luck."""
 
     def __init__(self, settings: CarrierSettings, seed: int) -> None:
         self.settings = settings
@@ -62,7 +62,7 @@ class Carrier:
         """From now on these words are looked for, and no others. What is on its way was read."""
         self.settings = replace(self.settings, lexicon=lexicon)
         self._lexicons = _lexicons(self.settings)
-        self.words = any(not words.empty for words in self._lexicons.values())
+        self._read = tuple(not all(lexicon.silent(each) for lexicon in self._lexicons.values()) for each in Alphabet)
 
     def network(self, number: str) -> Network:
         """The network that an E.164 number was given out by."""
@@ -89,6 +89,10 @@ class Carrier:
         if validity_ms is None:
             return now + self.settings.validity_ms
         return now + min(validity_ms, self.settings.validity_ms_max)
+
+    def reads(self, carriage: Carriage) -> bool:
+        """Whether texts that are carried so have to be read at all: a part of a long one has, where there are any words."""
+        return self._read[carriage.alphabet] or (bool(carriage.header) and any(self._read))
 
     def read(self, message: Message, network: Network) -> Verdict | None:
         """What the network's lexicon says of the text; None: it goes on."""

@@ -119,9 +119,11 @@ class ScenarioControl:
         for line in lines.values():
             if line.phone is not None:
                 line.phone.blocked = ()
-        for number in lines.emptied(now):
+        for number in lines.full():
             if lines[number].handset.inbox:
                 self._world.journey.cure(number, Cure.DELETE_MESSAGES, now)
+        _, taken = self._world.ledger.accepted(-1)
+        lines.emptied(now, taken)
 
     def _learn(self, scenario: Scenario) -> None:
         try:

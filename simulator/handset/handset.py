@@ -82,9 +82,11 @@ class Handset:
             row = self.meet(now)
             if row.effect is not Effect.SHOWN:
                 if row.effect is Effect.FILTERED:
+                    if self._memory is not None:
+                        self._memory.keeps(self._number)
                     self.blocked = [*self.blocked, *self._whole(message, now)][-INBOX_SHOWN:]
                 return row
-        if self.light and not message.submission.header:
+        if self.light and not message.submission.header and message.trail is None:
             return None
         inbox = self._kept()
         inbox += self._whole(message, now)

@@ -75,6 +75,11 @@ class Agenda:
             self._sweep()
         return True
 
+    def cancel_anywhere(self, priority: int, entry: Hashable) -> bool:
+        """The same where nobody knows for when it is down: everything of this priority is looked through."""
+        dues = (number // _PRIORITIES for number in list(self._buckets) if number % _PRIORITIES == priority)
+        return any(self.cancel(due, priority, entry) for due in dues)
+
     def next_due(self) -> Instant | None:
         """The instant of the earliest entry, None when nothing is down."""
         heap, buckets = self._heap, self._buckets

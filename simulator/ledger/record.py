@@ -160,10 +160,14 @@ class Ledger:
         pages = [self._held, *(page for page in self._pages if page.may_hold(number))]
         return [message for message in chain.from_iterable(pages) if message.submission.destination == number]
 
-    def shown_to(self, number: str, after: Instant) -> list[Message]:
-        """Texts without a header that an E.164 number's phone shows, by when they came, of those that came after an instant."""
+    def shown_to(self, number: str, after: Instant, taken: int) -> list[Message]:
+        """Texts without a header that an E.164 number's phone shows, by when they came, of those that came after an instant.
+
+        taken: how many messages had been taken (`accepted`) when that instant was noted: those taken since came after it in any case.
+        """
         found = [message for message in self.to(number) if not message.submission.header and folder(message) == INBOX]
-        return sorted((message for message in found if delivered_at(message) > after), key=delivered_at)
+        new = set(self.accepted(taken)[0]) if any(delivered_at(message) == after for message in found) else ()
+        return sorted((message for message in found if delivered_at(message) > after or message in new), key=delivered_at)
 
     def of_app(self, account: str, number: str) -> Sequence[Message]:
         """An app's texts to an E.164 number, oldest first. Other accounts have none: they are not in the index, which so stays small."""

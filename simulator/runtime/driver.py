@@ -8,8 +8,8 @@ from typing import Protocol
 from simulator.kernel.clock import Clock, NotQuietError
 from simulator.message import Instant
 
-GRAIN_MS = 5
-"""In real time what is due within 5 ms goes in one batch: a join and a write for a session, not for a message."""
+GRAIN_MS = 8
+"""In real time what is due within 8 ms goes in one batch: a join and a write for a session, not for a message."""
 SLICE = 5_000
 """Entries handled before the loop may serve its sockets again: some tens of milliseconds."""
 QUIET_S = 6.0

@@ -8,6 +8,7 @@ from struct import Struct as Layout
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from simulator.smpp.pdu import Pdu
 
@@ -146,17 +147,24 @@ class PlainReader:
         service_ends = octets.find(0, start + _HEADER_OCTETS)
         i = octets.find(0, service_ends + 3)
         j = octets.find(0, i + 3)
-        head, flags = octets[start + _HEADER_OCTETS : i], octets[j + 1 : j + 1 + _FLAGS]
+        options = Options(*(fields[name] for name in Options.__struct_fields__))
+        head, flags = octets[start + _HEADER_OCTETS : i], _flags(options)
         origin = self._heads.get(head, _NONE).get(flags)
         if origin is None:
             ton, npi, address = fields["source_addr_ton"], fields["source_addr_npi"], fields["source_addr"]
             source = Source(fields["service_type"], ton, npi, address, octets[service_ends + 1 : i])
-            origin = Origin(self._session, source, Options(*(fields[name] for name in Options.__struct_fields__)))
+            origin = Origin(self._session, source, options)
+            if self._taught < _TAUGHT_MOST:
+                self._taught += 1
+                self._heads.setdefault(head, {})[flags] = origin
         times = fields["schedule_delivery_time"], fields["validity_period"]
-        if times == ("", "") and self._taught < _TAUGHT_MOST:
-            self._taught += 1
-            self._heads.setdefault(head, {})[flags] = origin
         return SubmitSm(origin, pdu.sequence, octets[i + 1 : j], fields["short_message"], *times, pdu.tlvs or None)
+
+
+def _flags(options: Options) -> bytes:
+    """As they stand in a submit_sm without times."""
+    before = options.esm_class, options.protocol_id, options.priority_flag
+    return bytes((*before, 0, 0, options.registered_delivery, *astuple(options)[4:]))
 
 
 _NONE: dict[bytes, Origin] = {}

@@ -47,6 +47,10 @@ class Lexicon(Generic[Value]):
         """The value of the first rule, in their order, that has a word in the text; None where none has."""
         return None if self.empty else self._finders[alphabet](content)
 
+    def silent(self, alphabet: Alphabet) -> bool:
+        """Whether no word can stand in any text of this alphabet, so that nobody needs to ask."""
+        return self.empty or self._finders[alphabet] is _never
+
     def find_in(self, text: str) -> Value | None:
         """The same for a text that is read already; its answer is not kept."""
         return None if self._everything is None else self._everything(text)

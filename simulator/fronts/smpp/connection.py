@@ -216,8 +216,7 @@ class Connection(asyncio.Protocol):
         answers, after_ms = self._pace.answered(answers, messages) if account.paced else (answers, 0)
         if after_ms:
             self._front.answer_later(now + after_ms, self, answers)
-        else:
-            self._write(answers)
+        self._write([] if after_ms else answers)
         if account.tells_taken:
             account.accepted(messages, now)
 

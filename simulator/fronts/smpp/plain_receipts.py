@@ -92,7 +92,7 @@ class PlainReceipts:
                 append(self.write(report, sequence))
                 continue
             message_id = message.id.encode()
-            number = submission.destination[last.cut :].encode()
+            number = submission.destination[last.cut :].encode("latin-1")
             excerpt = submission.content[:TEXT_OCTETS] if readable else b""
             id_octets = len(message_id)
             text = text_octets + id_octets + len(excerpt)
