@@ -8,7 +8,7 @@ import pytest
 from simulator.carrier.carrier import Carrier, Hold, Stop, Verdict, outage_ends, troubled
 from simulator.carrier.settings import Action, CarrierSettings, Latency, Network, Outage, WordRule
 from simulator.causes import Cause
-from simulator.message import Message
+from simulator.message import Alphabet, Carriage, Message
 from tests.road import HOUR, NINE, submission
 
 DAY = 24 * HOUR
@@ -60,7 +60,17 @@ def test_each_network_reads_with_its_own_words(network: str, found: list[Verdict
     rules = (WordRule(("b",), Action.HOLD, 5, 6, refuse=True, network="unicom"), WordRule(("c",)))
     carrier = Carrier(CarrierSettings(lexicon=rules), 1)
     assert [carrier.read(text(content), carrier.named(network)) for content in (b"ab", b"c", b"d")] == found
-    assert (carrier.words, CARRIER.words) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [((), set()), (("b",), {Alphabet.GSM7, Alphabet.LATIN1, Alphabet.UCS2}), (("禁",), {Alphabet.LATIN1, Alphabet.UCS2})],
+)
+def test_only_what_can_hold_a_word_is_read(words: tuple[str, ...], read: set[Alphabet]) -> None:
+    """By alphabet; a part of a long text is read wherever there are words, for the other parts may be in another alphabet."""
+    carrier = Carrier(CarrierSettings(lexicon=(WordRule(words),) if words else ()), 1)
+    assert {each for each in Alphabet if carrier.reads(Carriage("esme", "", each))} == read
+    assert {each for each in Alphabet if carrier.reads(Carriage("esme", "", each, header=b"!"))} == (set(Alphabet) if words else set())
 
 
 def text(content: bytes) -> Message:
