@@ -1,10 +1,14 @@
 """What a sender may still do about a text that is on its way: schedule it, call it back, replace it, have it tried only once."""
 
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from simulator.carrier.carrier import Carrier
+from simulator.carrier.settings import CarrierSettings, Latency
 from simulator.handset.conditions import Condition, Cure
 from simulator.handset.settings import HandsetSettings, in_condition
 from simulator.lifecycle import State
@@ -12,7 +16,7 @@ from simulator.lines import LineSettings
 from simulator.message import BOTH, NOTIFY, Instant, Message, Plan, Submission
 from simulator.reporting.settings import Manner
 from simulator.senders import Sender
-from tests.road import HOUR, MINUTE, NINE, SECOND, VALIDITY, Road
+from tests.road import HOUR, MINUTE, NINE, SECOND, VALIDITY, WORLD, Road
 
 HOME = "+8613900000000"
 ON = HandsetSettings()
@@ -158,3 +162,63 @@ def test_who_asked_is_told_that_the_handset_is_back() -> None:
     calm.journey.turn(HOME, OFF, None, calm.now)
     calm.journey.turn(HOME, ON, None, calm.now)
     assert back == [("10690", NINE + HOUR)]
+
+
+def carriers(**latencies: int) -> CarrierSettings:
+    """The default world's networks, each with its own steady latency (ms)."""
+    networks = (replace(one, latency=Latency(latencies.get(one.name, 0), latencies.get(one.name, 0))) for one in WORLD.carriers.networks)
+    return replace(WORLD.carriers, networks=tuple(networks))
+
+
+def ported(moved: Road) -> None:
+    """The number goes to another network."""
+    moved.journey.turn_line(HOME, LineSettings(ported_to="telecom"), moved.now)
+
+
+def reloaded(moved: Road) -> None:
+    """The number's network is slower from now on."""
+    moved.journey.relearn(Carrier(carriers(mobile=30 * SECOND), 1), {}, moved.now)
+
+
+MOVES = [ported, reloaded]
+PLANS = [None, Plan(scheduled_for=NINE + HOUR)]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("move", MOVES)
+def test_a_text_whose_network_changed_on_its_way_is_called_back(move: Callable[[Road], None], plan: Plan | None) -> None:
+    """However long a text would take by now: it is deleted, does not arrive, and nothing is left on the agenda."""
+    moved = Road({}, carriers=carriers(mobile=10 * SECOND, telecom=2 * SECOND))
+    text = moved.submit(HOME, plan=plan)
+    moved.pass_to(NINE + SECOND)
+    move(moved)
+    assert moved.journey.cancel(text, moved.now)
+    assert len(moved.journey.agenda) == 0
+    moved.end()
+    assert (text.state, moved.codes(), moved.inbox(HOME)) == (State.DELETED, ["DELETED"], [])
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("move", MOVES)
+def test_a_text_whose_network_changed_on_its_way_is_replaced(move: Callable[[Road], None], plan: Plan | None) -> None:
+    """It arrives once, as the new text."""
+    moved = Road({}, carriers=carriers(mobile=10 * SECOND, telecom=2 * SECOND))
+    text = moved.submit(HOME, plan=plan)
+    moved.pass_to(NINE + SECOND)
+    move(moved)
+    assert moved.journey.replace(text, written(text), moved.now)
+    assert len(moved.journey.agenda) == 1
+    moved.end()
+    assert [step for _, step, _ in moved.fate(text)] == ["replaced", "delivered", "reported"]
+    assert (moved.inbox(HOME), text.submission.content) == ([text], b"new")
+
+
+@pytest.mark.parametrize("fields", [{"validity_ms": 0}, {"plan": Plan(scheduled_for=NINE + HOUR)}, {"validity_ms": HOUR}])
+def test_a_text_that_arrived_is_held_by_nobody(fields: dict[str, Any]) -> None:
+    """Whatever was wished of it: no more refers to it then than to a text that simply travelled."""
+    calm = road()
+    texts = [calm.submit(HOME), calm.submit(HOME, **fields)]
+    calm.end()
+    assert [text.state for text in texts] == [State.DELIVERED] * 2
+    plain, wished = (sys.getrefcount(text) for text in texts)
+    assert wished == plain

@@ -1,15 +1,17 @@
 """What handsets do to a text on its road: cures, several conditions at once, full inboxes, texts that nobody sees, and replies."""
 
 import pytest
+from msgspec.structs import replace
 
+from simulator.carrier.settings import Latency
 from simulator.handset.conditions import Condition, Cure
 from simulator.handset.settings import HandsetSettings, ReplyRule, Spell, in_condition
-from simulator.ledger import reported
+from simulator.ledger import PAGE, reported
 from simulator.lifecycle import Event, State
 from simulator.lines import LineSettings
 from simulator.replies import Fate
 from simulator.reporting.settings import Manner
-from tests.road import HOUR, MINUTE, NINE, SECOND, VALIDITY, Road
+from tests.road import HOUR, MINUTE, NINE, SECOND, VALIDITY, WORLD, Road
 
 HOME = "+8613900000000"
 OFF, BROKE, NO_SIGNAL, FULL = Condition.OFF, Condition.OUT_OF_CREDIT, Condition.NO_SIGNAL, Condition.INBOX_FULL
@@ -210,3 +212,42 @@ def test_a_number_that_nobody_looks_at_has_no_handset_made() -> None:
     road.end()
     assert (text.state, road.journey.line(HOME).phone) == (State.DELIVERED, None)
     assert (road.inbox(HOME), road.journey.line(HOME).phone is None) == ([text], False)
+
+
+@pytest.mark.parametrize("looked", [False, True])
+def test_what_was_stored_is_shown_as_it_was_handed_over(looked: bool) -> None:
+    """A dozen texts that go out at one instant stand in the order of their reports, and no look at the inbox changes that."""
+    back = road(in_condition(OFF))
+    for _ in range(12):
+        back.submit(HOME)
+    back.pass_to(NINE + HOUR)
+    assert not looked or back.inbox(HOME) == []
+    back.journey.cure(HOME, Cure.SWITCH_ON, back.now)
+    assert len(back.told) == 12
+    assert back.inbox(HOME) == [told.message for told in back.told]
+
+
+@pytest.mark.parametrize("looked", [False, True])
+def test_a_text_that_comes_with_a_retry_stands_behind_what_was_under_way_before(looked: bool) -> None:
+    """Both arrive at one instant; the one that waited set out last, though it was sent first."""
+    steady = replace(WORLD.carriers, networks=tuple(replace(one, latency=Latency(1_000, 1_000)) for one in WORLD.carriers.networks))
+    broke = Road({HOME: LineSettings(in_condition(BROKE))}, carriers=steady)
+    late = broke.submit(HOME)
+    broke.pass_to(NINE + MINUTE)
+    quick = broke.submit(HOME)
+    assert not looked or broke.inbox(HOME) == []
+    broke.journey.cure(HOME, Cure.TOP_UP, broke.now)
+    broke.end()
+    assert broke.fate(late)[-1][0] == broke.fate(quick)[-1][0] + MINUTE == MINUTE + SECOND
+    assert [told.message for told in broke.told] == broke.inbox(HOME) == [quick, late]
+
+
+def test_a_phone_lets_go_of_what_it_blocked() -> None:
+    """When the ledger does: a phone on which much is blocked, and which nobody looks at, keeps no text alive."""
+    strict = Road({HOME: LineSettings(in_condition(Condition.BLOCKED_ON_PHONE))}, keep=1)
+    text = strict.submit(HOME)
+    for nth in range(2 * PAGE):
+        strict.submit(f"+86137{nth:08}")
+        strict.pass_to(strict.now + MINUTE)
+    assert strict.ledger.find(text.id) is None
+    assert list(strict.journey.line(HOME).handset.blocked) == []

@@ -6,9 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from simulator.carrier.settings import Latency
+from simulator.scenario.default import scenario
 from simulator.testing import Carrier, RefusedError, calls
-from tests.control.busy import HOME, send
+from tests.control.busy import HOME, send, submit
 from tests.web import ask, exchange
 
 OFF = f'title: off\nhandsets:\n  "+86{HOME}": {{condition: off}}\n'
@@ -111,6 +114,34 @@ def test_inboxes_begin_anew(carrier: Carrier) -> None:
     carrier.client.reset("inboxes")
     assert [carrier.inbox(HOME), carrier.handset("13800000014")["blocked"]] == [[], []]
     assert carrier.handset(HOME)["condition"] == "off"
+
+
+@pytest.mark.parametrize("looked", [False, True])
+def test_a_text_comes_in_the_instant_of_a_reset(looked: bool) -> None:
+    """Where texts take no time and the clock stands: what comes after the reset is shown, what was there before is not."""
+    carriers = scenario().carriers
+    none = tuple(replace(network, latency=Latency(0, 0)) for network in carriers.networks)
+    with Carrier(replace(scenario(), carriers=replace(carriers, networks=none))) as carrier:
+        before = submit(carrier, b"before")
+        assert carrier.message(before[0])["state"] == "DELIVERED"
+        assert not looked or carrier.inbox(HOME) == ["before"]
+        for text in (b"first", b"second"):
+            carrier.client.reset("inboxes")
+            submit(carrier, text)
+            assert carrier.inbox(HOME) == [text.decode()]
+
+
+def test_empty_inboxes_have_room(carrier: Carrier) -> None:
+    """A text that waits for a phone whose inbox is full is delivered, also where nobody looked at that phone before."""
+    submit(carrier, b"old")
+    carrier.pass_(minutes=1)
+    carrier.client.load(f'title: full\nhandsets:\n  "+86{HOME}": {{condition: inbox-full}}\n')
+    (waits,) = submit(carrier, b"new")
+    carrier.pass_(minutes=1)
+    assert carrier.message(waits)["state"] == "ENROUTE"
+    carrier.client.reset("inboxes")
+    carrier.pass_(minutes=1)
+    assert (carrier.message(waits)["state"], carrier.inbox(HOME)) == ("DELIVERED", ["new"])
 
 
 def test_faults_begin_anew(carrier: Carrier) -> None:

@@ -15,6 +15,7 @@ from simulator.smpp.pdu import Pdu
 from simulator.smpp.statuses import Status
 from simulator.testing import Carrier
 from tests.esme import OFF, ON, Esme, Sms, submit_pdu
+from tests.fronts.smpp_faults import Raw
 
 ANSWER_MS = 50
 
@@ -70,6 +71,19 @@ def test_over_the_window() -> None:
         assert [client.answer_to(10 + n).status for n in range(10)] == [Status.ROK] * 10
         burst(client, 10)
         assert [client.answer_to(10 + n).status for n in range(10)] == [Status.ROK] * 10
+
+
+def test_a_refusal_does_not_take_that_time() -> None:
+    """It goes out with the turn in which it was made, while the answer to a text that was taken is still to come."""
+    with Carrier(quick(3_600_000), speed=1) as carrier, Raw(carrier.smpp_port) as client, Esme(carrier.smpp_port) as other:
+        client.bind()
+        other.bind()
+        client.send(ON)
+        refused = client.send("x")
+        assert [other.alive() for _ in range(5)] == [True] * 5
+        assert not client.waits(), "what was asked after it is answered, and it is not"
+        answer = client.hear()
+        assert (answer.sequence, answer.status) == (refused, Status.RINVDSTADR)
 
 
 def test_a_network_that_stands_still_answers_at_once() -> None:

@@ -1,5 +1,6 @@
 """Answers that go wrong: late, never, with another status or sequence number, after their receipts; and whom it befalls."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -139,6 +140,29 @@ def test_an_answer_does_not_wait_for_what_will_not_come() -> None:
         carrier.pass_(seconds=10)
         assert client.answer_to(asked).status == Status.ROK
         assert client.heard == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "befalls"),
+    [
+        pytest.param({"kind": "answer-never"}, lambda client: client.alive() and not client.heard, id="answer-never"),
+        pytest.param({"kind": "answer-status", "status": 0}, lambda client: client.hear().status == Status.ROK, id="answer-status"),
+        pytest.param({"kind": "reset"}, Raw.torn, id="reset"),
+        pytest.param({"kind": "close-before"}, Raw.hung_up, id="close-before"),
+    ],
+)
+def test_an_answer_to_what_was_not_taken_waits_for_no_receipt(
+    settings: dict[str, Any], befalls: Callable[[Raw], bool], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The text never was a text; what else was to befall its answer does so at once, and nothing breaks."""
+    with dialogue() as (carrier, client):
+        carrier.smpp_fault("race", "receipt-first")
+        carrier.smpp_fault("too", **settings)
+        client.send()
+        assert befalls(client)
+        carrier.pass_(minutes=1)
+        assert carrier.inbox(ON) == []
+    assert [record for record in caplog.records if record.exc_info] == []
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,20 @@ def test_texts_alike_share_all_but_their_text() -> None:
     assert len({id(one.origin) for one in taken if isinstance(one, Submission)}) == 1
 
 
+def test_texts_with_a_time_of_their_own_share_their_origin() -> None:
+    """Ten thousand of one source, each with a validity or a time to set out: what is remembered of them is one form."""
+    reader, translator, origins = PlainReader(3), Translator("esme", V34), set[plain.Origin]()
+    for nth in range(10_000):
+        time = ("validity_period", "schedule_delivery_time")[nth % 2]
+        fields = {"dest_addr_ton": 1, "dest_addr_npi": 1, "destination_addr": "8613800000001", time: f"0000{nth % 28 + 1:02}010000000R"}
+        octets = encode(Pdu(Command.SUBMIT_SM, fields=fields))
+        request = reader.teach(octets, 0, decode(octets))  # type: ignore[arg-type]
+        taken = translator.submission(request, NINE)
+        assert isinstance(taken, Submission)
+        origins |= {request.origin, taken.origin}
+    assert len(origins) == 1
+
+
 reports = st.builds(
     lambda number, text, alphabet, outcome, taken, done, message_id, reference: Report(
         Message(

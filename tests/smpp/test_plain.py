@@ -163,6 +163,14 @@ def test_a_client_with_ever_new_sources_is_served() -> None:
     assert 0 < walk(reader, stream, V34) < 5_000
 
 
+@pytest.mark.parametrize("unusual", ["tlv", "validity", "schedule"])
+def test_texts_that_are_never_plain_use_nothing_up(unusual: str) -> None:
+    """However many of them came before, a source that sends plainly is learned."""
+    reader = PlainReader(3)
+    assert walk(reader, STRANGE[unusual] * 5_000, V34) == 0
+    assert walk(reader, encode(Pdu(Command.SUBMIT_SM, fields={"source_addr": "BANK"})) * 2, V34) == 1
+
+
 @given(numbers(4), st.text(st.characters(min_codepoint=1, max_codepoint=127), max_size=64))
 def test_accepted(sequence: int, message_id: str) -> None:
     """The answer is the codec's, octet for octet."""

@@ -100,10 +100,11 @@ def _late(wire: Wire, strike: Strike, _: bytes, act: Callable[[], None]) -> bool
 def _receipt_first(wire: Wire, strike: Strike, answer: bytes, act: Callable[[], None]) -> bool:
     """A text that was not taken has no receipt: its answer does not wait."""
     _, _, status, _ = HEADER.unpack_from(answer)
-    if not status:
-        message_id, _, _ = answer[HEADER_OCTETS:].partition(b"\0")
+    message_id, _, _ = answer[HEADER_OCTETS:].partition(b"\0")
+    taken = not status and bool(message_id)  # what a refusal has behind its header is TLVs (5.0)
+    if taken:
         wire.wait_for_receipt(strike, message_id.decode("latin-1"), act)
-    return not status
+    return taken
 
 
 _INSTEAD: Final[dict[Kind, Callable[[Wire, Strike, bytes], bytes | None]]] = {
