@@ -85,7 +85,7 @@ def test_no_file_is_written(carrier: Carrier, tmp_path: Path, what: str) -> None
 
 def test_the_network_goes_on_while_one_is_read(carrier: Carrier) -> None:
     """Others are answered meanwhile."""
-    long = "title: long\nhandsets:\n" + "".join(f'  "+86139{nth:08}": {{condition: off}}\n' for nth in range(20_000))
+    long = "title: long\nhandsets:\n" + "".join(f'  "+86139{nth:08}": {{condition: off}}\n' for nth in range(12_000))
     with ThreadPoolExecutor(1) as pool:
         loading = pool.submit(carrier.client.load, long)
         answered = 0
