@@ -54,9 +54,7 @@ class Carrier:
         self._spelled: Joins[Message] = Joins(settings.join_ms)
         self._spot = Chance(seed, "carrier.spot-check").share
         self._taken: dict[tuple[str, int], int] = {}
-        self._travel_ms = {
-            network.name: _travel_times(network.latency.median_ms, network.latency.p99_ms) for network in settings.networks
-        }
+        self._travel_ms = {network.name: _travel_times(network.latency.median_ms, network.latency.p99_ms) for network in settings.networks}
 
     def look_for(self, lexicon: tuple[WordRule, ...]) -> None:
         """From now on these words are looked for, and no others. What is on its way was read."""
