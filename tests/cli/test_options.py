@@ -90,15 +90,29 @@ def test_who_reads_may_have_enough() -> None:
     assert (ended.returncode, ended.stderr) == (1, "")
 
 
+def _interruptible() -> None:
+    """What a shell starts in the background ignores the signal, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupted_command() -> None:
     """Ends as shells expect it, without a traceback; here while it waits for a report that never comes."""
     with serve() as network:
         command = [*COMMAND, "send", "--url", network.url, "--to", "13800000300", "--wait", "600"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as sending:
+        with subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=_interruptible,  # noqa: PLW1509 - it takes no lock
+        ) as sending:
             assert sending.stdout is not None
             assert sending.stdout.readline().startswith("smpp: 13800000300 ")
             sending.send_signal(signal.SIGINT)
-            _, errors = sending.communicate(timeout=30)
+            try:
+                _, errors = sending.communicate(timeout=30)
+            finally:
+                sending.kill()
     assert (sending.returncode, errors) == (128 + signal.SIGINT, "")
 
 
