@@ -184,14 +184,20 @@ MOVES = [ported, reloaded]
 PLANS = [None, Plan(scheduled_for=NINE + HOUR)]
 
 
-@pytest.mark.parametrize("plan", PLANS)
-@pytest.mark.parametrize("move", MOVES)
-def test_a_text_whose_network_changed_on_its_way_is_called_back(move: Callable[[Road], None], plan: Plan | None) -> None:
-    """However long a text would take by now: it is deleted, does not arrive, and nothing is left on the agenda."""
+def on_its_way(move: Callable[[Road], None], plan: Plan | None) -> tuple[Road, Message]:
+    """A text that was sent a second before its network changed."""
     moved = Road({}, carriers=carriers(mobile=10 * SECOND, telecom=2 * SECOND))
     text = moved.submit(HOME, plan=plan)
     moved.pass_to(NINE + SECOND)
     move(moved)
+    return moved, text
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("move", MOVES)
+def test_a_text_whose_network_changed_on_its_way_is_called_back(move: Callable[[Road], None], plan: Plan | None) -> None:
+    """However long a text would take by now: it is deleted, does not arrive, and nothing is left on the agenda."""
+    moved, text = on_its_way(move, plan)
     assert moved.journey.cancel(text, moved.now)
     assert len(moved.journey.agenda) == 0
     moved.end()
@@ -202,10 +208,7 @@ def test_a_text_whose_network_changed_on_its_way_is_called_back(move: Callable[[
 @pytest.mark.parametrize("move", MOVES)
 def test_a_text_whose_network_changed_on_its_way_is_replaced(move: Callable[[Road], None], plan: Plan | None) -> None:
     """It arrives once, as the new text."""
-    moved = Road({}, carriers=carriers(mobile=10 * SECOND, telecom=2 * SECOND))
-    text = moved.submit(HOME, plan=plan)
-    moved.pass_to(NINE + SECOND)
-    move(moved)
+    moved, text = on_its_way(move, plan)
     assert moved.journey.replace(text, written(text), moved.now)
     assert len(moved.journey.agenda) == 1
     moved.end()

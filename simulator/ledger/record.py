@@ -84,14 +84,13 @@ class Ledger:
 
     def accept_all(self, messages: list[Message]) -> None:
         """The same of many."""
-        page = self._pages[-1]
-        room = PAGE - len(page)
+        room = PAGE - len(self._page)
         while len(messages) >= room:
-            page += messages[:room]
+            self._page.extend(messages[:room])
             messages = messages[room:]
             self._turn()
-            page, room = self._pages[-1], PAGE
-        page += messages
+            room = PAGE
+        self._page.extend(messages)
 
     def note(self, message: Message, at: Instant, event: Event, detail: Any = None) -> None:
         """Something happened to a message. Detail must not lead back to the message."""
