@@ -5,7 +5,7 @@ taught, no times, no TLVs, lengths that agree. At the least doubt it hands over.
 """
 
 from struct import Struct as Layout
-from typing import Any, Final
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -17,6 +17,7 @@ _HEADER_OCTETS = 16
 pack = _HEADER.pack
 _FLAGS = 9
 """esm_class to sm_default_msg_id, with the two empty times between: what follows destination_addr up to sm_length."""
+_TON_NPI = 2
 _DESTINATION_MOST = 23
 """ton, npi and twenty characters, from NUL to NUL."""
 _TEXT_MOST = 254
@@ -99,6 +100,21 @@ class SubmitSm(Struct, frozen=True, eq=False, gc=False):
         return self.origin.options
 
 
+class Like(NamedTuple):
+    """The plain submit_sm before: mostly the next one has another sequence number, the digits of another number, and another text.
+
+    head: from its service type to the NUL of its source; tail: from the NUL of its destination to what stands before sm_length.
+    origin: what both are; number, ends, text: where in the PDU the destination begins and ends, and where the text begins.
+    """
+
+    head: bytes
+    tail: bytes
+    origin: Origin
+    number: int
+    ends: int
+    text: int
+
+
 class PlainReader:
     """One session's reader. What `teach` was shown, `read` knows from then on."""
 
@@ -106,40 +122,51 @@ class PlainReader:
         self._session = session
         self._heads: dict[bytes, dict[bytes, Origin]] = {}
         self._taught = 0
-        self._last = _NEVER, _NEVER, Origin(session, Source("", 0, 0, "", b""), Options(*(0,) * 7))
-        """Head with its NUL, flags and origin of the submit_sm before: mostly the next one's too."""
+        self._like = Like(_NO_HEAD, b"", Origin(session, Source("", 0, 0, "", b""), Options(*(0,) * 7)), 0, 0, 1)
 
     def read(self, octets: bytes, at: int, requests: list[SubmitSm]) -> int:
         """Append the plain submit_sm that stand at octets[at:], one after another; where the first PDU begins that is none of them.
 
-        A PDU that is not whole yet is none either.
+        A PDU that is not whole yet is none either. Slices are compared where methods would do: a call costs more than a few octets.
         """
-        find, starts, unpack, append = octets.find, octets.startswith, _HEADER.unpack_from, requests.append
-        last_head, last_flags, origin = self._last
-        ends, end = len(last_head) - 1, len(octets)
+        unpack, end = _HEADER.unpack_from, len(octets)
+        head, tail, origin, number, ends, text = self._like
         while at <= end - _HEADER_OCTETS:
             length, command, _, sequence = unpack(octets, at)
-            head, stop = at + _HEADER_OCTETS, at + length
+            i, j, stop = at + number, at + ends, at + length
             if command != SUBMIT_SM or stop > end:
                 break
-            same = starts(last_head, head)
-            i = head + ends if same else find(0, find(0, head) + 3)
-            j = find(0, i + 3)
-            if not same or not starts(last_flags, j + 1):
-                flags = octets[j + 1 : j + 1 + _FLAGS]
-                known = self._heads.get(octets[head:i], _NONE).get(flags)
-                if known is None:
+            destination, size, begins = octets[i:j], length - text, at + text
+            if (
+                not 0 <= size <= _TEXT_MOST
+                or octets[begins - 1] != size
+                or octets[at + _HEADER_OCTETS : i] != head
+                or octets[j : begins - 1] != tail
+                or destination.find(0, _TON_NPI) >= 0
+            ):
+                if not self._look(octets, at, stop):
                     break
-                last_head, last_flags, origin = self._last = octets[head : i + 1], flags, known
-                ends = len(last_head) - 1
-            text = j + _FLAGS + 2
-            if not head < i < j <= i + _DESTINATION_MOST or text > stop:
-                break
-            if text + octets[text - 1] != stop or octets[text - 1] > _TEXT_MOST:
-                break
-            append(SubmitSm(origin, sequence, octets[i + 1 : j], octets[text:stop]))
+                head, tail, origin, number, ends, text = self._like
+                destination, begins = octets[at + number : at + ends], at + text
+            requests.append(SubmitSm(origin, sequence, destination, octets[begins:stop]))
             at = stop
         return at
+
+    def _look(self, octets: bytes, at: int, stop: int) -> bool:
+        """Look at a whole submit_sm that is not like the one before; whether it is plain, so that the next one may be like it."""
+        find, head = octets.find, at + _HEADER_OCTETS
+        i = find(0, find(0, head) + _TON_NPI + 1)
+        j = find(0, i + _TON_NPI + 1)
+        text = j + 1 + _FLAGS + 1
+        if not head < i < j <= i + _DESTINATION_MOST or text > stop:
+            return False
+        if text + octets[text - 1] != stop or octets[text - 1] > _TEXT_MOST:
+            return False
+        origin = self._heads.get(octets[head:i], _NONE).get(octets[j + 1 : text - 1])
+        if origin is None:
+            return False
+        self._like = Like(octets[head : i + 1], octets[j : text - 1], origin, i + 1 - at, j - at, text - at)
+        return True
 
     def teach(self, octets: bytes, start: int, pdu: Pdu) -> SubmitSm:
         """The submit_sm that the codec read from octets[start:]; its like will be known again."""
@@ -168,8 +195,8 @@ def _flags(options: Options) -> bytes:
 
 
 _NONE: dict[bytes, Origin] = {}
-_NEVER: Final = b"\xff" * (_FLAGS + 1)
-"""No head: it has no NUL. No flags: the length of the text behind them would be 255, which is never taken."""
+_NO_HEAD = b"\xff"
+"""It has no NUL."""
 
 
 def accepted(sequence: int, message_id: str) -> bytes:

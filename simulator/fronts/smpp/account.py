@@ -39,12 +39,12 @@ class Receiver(Protocol):
 
 
 class Means(Struct, frozen=True):
-    """What an account needs of the front. soon: calls something when this turn of the loop is over; wire: seconds of wire time.
+    """What an account needs of the front. after: calls something when this turn of the loop is over; wire: seconds of wire time.
 
     lose: takes what is told to nobody; remind: calls the account's `expire` at an instant; call: makes an outbind where one is wanted.
     """
 
-    soon: Callable[[Callable[[], None]], object]
+    after: Callable[[Callable[[], None]], object]
     wire: Callable[[], float]
     lose: Lose
     remind: Callable[["Account", Instant], None]
@@ -58,7 +58,7 @@ class Account:
         self.settings = settings
         self.admission = Admission(settings)
         self.gate = _gate(settings, means)
-        self.paced = _is_paced(settings)
+        self.paced, self.tells_taken = _is_paced(settings), _tells_taken(settings)
         self.sessions: set[int] = set()
         self._means = means
         self._drains_soon = False
@@ -77,7 +77,7 @@ class Account:
         self.admission = Admission(settings)
         if settings.traffic != self.settings.traffic:
             self.gate = _gate(settings, self._means)
-        self.settings, self.paced = settings, _is_paced(settings)
+        self.settings, self.paced, self.tells_taken = settings, _is_paced(settings), _tells_taken(settings)
         self._translators.clear()
         self._kept.learn(settings.keeping)
 
@@ -112,12 +112,6 @@ class Account:
     def borrow_reply(self, reply: Reply) -> None:
         """A reply to the app that this account subscribes to."""
         self.take_reply(borrowed.reply(reply))
-
-    @property
-    def tells_taken(self) -> bool:
-        """Whether its centre is one of those that tell that they have a text before they tell what became of it."""
-        quirks = self.settings.quirks
-        return quirks is not None and quirks.accepted_first
 
     def accepted(self, messages: list[Message], now: Instant) -> None:
         """Texts were taken and their answers are written: tell that."""
@@ -163,7 +157,7 @@ class Account:
         """Send what waits when this turn of the loop is over: one write for all that came together in it."""
         if self.waiting and not self._drains_soon:
             self._drains_soon = True
-            self._means.soon(self._drain)
+            self._means.after(self._drain)
 
     def _drain(self) -> None:
         """Send what sessions have room for; what is left waits, as long and as much as it may."""
@@ -224,6 +218,11 @@ def _gate(settings: SmppAccount, means: Means) -> Gate | None:
 def _is_paced(settings: SmppAccount) -> bool:
     """Whether there is anything to its requests but to take them at once."""
     return settings.answer_ms > 0 or settings.traffic is not None
+
+
+def _tells_taken(settings: SmppAccount) -> bool:
+    """Whether its centre is one of those that tell that they have a text before they tell what became of it."""
+    return settings.quirks is not None and settings.quirks.accepted_first
 
 
 def _translator(settings: SmppAccount, version: int) -> Translator:

@@ -16,7 +16,6 @@ from simulator.fronts.smpp.pace import Pace
 from simulator.fronts.smpp.translate import Translator
 from simulator.message import Instant, Message, Submission
 from simulator.refusals import Reason, Refusal
-from simulator.smpp import plain
 from simulator.smpp.bodies import V50
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.plain import SubmitSm
@@ -103,8 +102,12 @@ class Connection(asyncio.Protocol):
         return self.session.window.room if self._writable else 0
 
     def deliver(self, told: list[Told]) -> None:
-        """Send these receipts and replies, with one write."""
-        self._write(self._translator.tell(told, self.session.window.add_all(told)))
+        """Send these receipts and replies, with one write; with the answers that are about to be written, if there are any."""
+        pdus = self._translator.tell(told, self.session.window.add_all(told))
+        if self in self._front.intake.answering:
+            self.session.out += pdus
+        else:
+            self._write(pdus)
 
     def flush(self) -> None:
         """Write what was put together."""
@@ -178,16 +181,14 @@ class Connection(asyncio.Protocol):
         if account is not None and account.waiting:
             account.drain_soon()
 
-    def translate(self, requests: list[SubmitSm], now: Instant) -> tuple[list[Submission], list[int]]:
-        """What these requests bring, and their sequence numbers; those that bring nothing are refused here."""
+    def translate(self, requests: list[SubmitSm], now: Instant, taken: list[Submission], sequences: list[int]) -> None:
+        """Append what these requests bring, and their sequence numbers; those that bring nothing are refused here."""
         account, translate = self.account, self._translator.submission
         assert account is not None, "the session lets only bound peers submit"
-        paced = account.paced
+        paced, before = account.paced, len(taken)
         if paced:
             requests = self._pace.admitted(requests, now)
         unwilling = self._front.unwilling(account.settings.shares)
-        taken: list[Submission] = []
-        sequences: list[int] = []
         for request in requests:
             submission = translate(request, now)
             if type(submission) is Submission and submission.destination not in unwilling:
@@ -202,21 +203,18 @@ class Connection(asyncio.Protocol):
                 assert refusal is not None, "it is unwilling"
                 self._refuse(request, CODES[refusal.reason], refusal, now)
         if paced:
-            self._pace.opened(len(taken))
-        return taken, sequences
+            self._pace.opened(len(taken) - before)
 
-    def accept(self, messages: list[Message], sequences: list[int], now: Instant) -> None:
-        """They were taken: the answers go out, at once or in their time."""
-        if len(messages) == 1:  # mostly, where each read brings one; a zip and a comprehension cost half a microsecond there
-            answers = [plain.accepted(sequences[0], messages[0].id)]
-        else:
-            answers = [plain.accepted(sequence, message.id) for message, sequence in zip(messages, sequences, strict=True)]
+    def accept(self, answers: list[bytes], messages: list[Message], now: Instant) -> None:
+        """Texts were taken: the answers go out, at once or in their time."""
         account = self.account
         assert account is not None, "the session lets only bound peers submit"
-        answers, after_ms = self._pace.answered(answers, messages) if account.paced else (answers, 0)
-        if after_ms:
-            self._front.answer_later(now + after_ms, self, answers)
-        self._write([] if after_ms else answers)
+        if account.paced:
+            answers, after_ms = self._pace.answered(answers, messages)
+            if after_ms:
+                self._front.answer_later(now + after_ms, self, answers)
+                answers = []
+        self._write(answers)
         if account.tells_taken:
             account.accepted(messages, now)
 

@@ -1,11 +1,11 @@
-"""Collects what all sessions submit in one turn of the loop, so that what is paid for a batch is paid once. It judges nothing."""
+"""Collects what all sessions submit and are told in one turn of the loop: what is paid for a batch is paid once. It judges nothing."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from simulator.message import Instant, Message, Submission
-from simulator.smpp.plain import SubmitSm
+from simulator.smpp.plain import SubmitSm, accepted
 from simulator.smpp.statuses import Status
 
 ENOUGH = 16
@@ -16,17 +16,18 @@ _TAKEN = int(Status.ROK)
 class Submitter(Protocol):
     """A session that submits."""
 
-    def translate(self, requests: list[SubmitSm], now: Instant) -> tuple[list[Submission], list[int]]:
-        """What these requests bring, and their sequence numbers; those that bring nothing it refuses by itself."""
+    def translate(self, requests: list[SubmitSm], now: Instant, taken: list[Submission], sequences: list[int]) -> None:
+        """Append what these requests bring, and their sequence numbers; those that bring nothing it refuses by itself."""
 
-    def accept(self, messages: list[Message], sequences: list[int], now: Instant) -> None:
-        """They were taken: tell the peer."""
+    def accept(self, answers: list[bytes], messages: list[Message], now: Instant) -> None:
+        """They were taken: tell the peer, and write what was held back for it."""
 
 
 class Intake:
     """now: network time; submit: takes submissions in their order; soon: calls something when this turn of the loop is over.
 
     answers: how many requests were answered with each status, whoever answered. alone: there is no other session that could add to a batch.
+    answering: who is about to write answers; what they have to tell beside should leave with them.
     """
 
     def __init__(
@@ -37,37 +38,61 @@ class Intake:
     ) -> None:
         self._now, self._submit, self._soon = now, submit, soon
         self._collected: list[tuple[Submitter, list[SubmitSm]]] = []
+        self._tells: list[Callable[[], None]] = []
+        self._ends = False
         self.answers: Counter[int] = Counter()
         self.alone = False
+        self.answering: Collection[Submitter] = ()
 
     def collect(self, submitter: Submitter, requests: list[SubmitSm]) -> None:
         """These are submitted when the turn is over, after what was collected before; at once where nothing is won by waiting."""
         self._collected.append((submitter, requests))
         if self.alone or len(requests) >= ENOUGH:
             self.run()
-        elif len(self._collected) == 1:
-            self._soon(self.run)
+        elif not self._ends:
+            self._end_soon()
+
+    def after(self, tell: Callable[[], None]) -> None:
+        """Call this when the turn is over: it has sessions send what is no answer."""
+        self._tells.append(tell)
+        if not self._ends:
+            self._end_soon()
 
     def run(self) -> None:
         """Submit now: something comes that must not overtake it."""
-        collected, self._collected = self._collected, []
+        collected = self._collected
         if not collected:
             return
+        self._collected = []
         now = self._now()
+        taken: list[Submission] = []
+        sequences: list[int] = []
+        ends: list[int] = []
+        for submitter, requests in collected:
+            submitter.translate(requests, now, taken, sequences)
+            ends.append(len(taken))
+        messages = self._submit(taken, now)
+        self.answers[_TAKEN] += len(messages)
+        answers = [accepted(sequence, message.id) for sequence, message in zip(sequences, messages, strict=True)]
         if len(collected) == 1:
-            self._take(*collected[0], now)
+            submitter.accept(answers, messages, now)
             return
-        batches = [submitter.translate(requests, now) for submitter, requests in collected]
-        messages = self._submit([submission for batch, _ in batches for submission in batch], now)
-        self.answers[_TAKEN] += len(messages)
         at = 0
-        for (submitter, _), (_, sequences) in zip(collected, batches, strict=True):
-            submitter.accept(messages[at : at + len(sequences)], sequences, now)
-            at += len(sequences)
+        for (submitter, _), end in zip(collected, ends, strict=True):
+            submitter.accept(answers[at:end], messages[at:end], now)
+            at = end
 
-    def _take(self, submitter: Submitter, requests: list[SubmitSm], now: Instant) -> None:
-        """From one session: nothing has to be told apart."""
-        submissions, sequences = submitter.translate(requests, now)
-        messages = self._submit(submissions, now)
-        self.answers[_TAKEN] += len(messages)
-        submitter.accept(messages, sequences, now)
+    def _end_soon(self) -> None:
+        self._ends = True
+        self._soon(self._end)
+
+    def _end(self) -> None:
+        """The turn is over."""
+        self._ends = False
+        if self._tells:
+            tells, self._tells = self._tells, []
+            self.answering = {submitter for submitter, _ in self._collected}
+            for tell in tells:
+                tell()
+            self.answering = ()
+        self.run()

@@ -95,7 +95,7 @@ class SmppFront:
         self._ticker: asyncio.TimerHandle | None = None
         self._tick_s = _tick_s(timers)
         self._caller = Caller(self._called)
-        self._means = Means(_soon, self.wire, self.lost, self._remind, self._caller.call)
+        self._means = Means(self.intake.after, self.wire, self.lost, self._remind, self._caller.call)
         put_down = partial(self._agenda.add, priority=FAULT)
         self.between = Between(
             journey, time_.now, put_down=put_down, accounts=self._accounts, connections=self._connections, attach=self._attach, seed=seed
