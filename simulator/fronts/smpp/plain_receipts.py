@@ -4,7 +4,7 @@ Nearly all receipts of a moment differ in a few octets only: what they share is 
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -40,25 +40,29 @@ class Words(Struct, frozen=True, gc=False):
     tlvs: bytes
 
 
-class Alike(Struct, frozen=True, gc=False):
+class Alike(NamedTuple):
     """What receipts of one origin, alphabet and outcome share whose texts were taken in one minute and settled in another.
 
-    taken, done: where these begin; shape: to be filled in; cut: where a number goes on behind the shape's own; readable: the text shows.
-    odd: they are written one by one.
+    taken, done: where these begin, and where they end; filled, octets, text_octets: their `plain.Shape`.
+    cut: where a number goes on behind the shape's own; readable: the text shows. odd: they are written one by one.
     """
 
     origin: Origin | None
     alphabet: Alphabet
     outcome: Outcome | None
     taken: Instant
+    taken_to: Instant
     done: Instant
-    shape: plain.Shape
+    done_to: Instant
+    filled: bytes
+    octets: int
+    text_octets: int
     cut: int
     readable: bool
     odd: bool
 
 
-_NONE: Final = Alike(None, Alphabet.GSM7, None, 0, 0, plain.Shape(b"", 0, 0), 0, readable=False, odd=True)
+_NONE: Final = Alike(None, Alphabet.GSM7, None, 0, 0, 0, 0, b"", 0, 0, 0, readable=False, odd=True)
 
 
 class PlainReceipts:
@@ -74,25 +78,25 @@ class PlainReceipts:
     def write_all(self, reports: Sequence[Report], sequences: Sequence[int]) -> list[bytes]:
         """The deliver_sm of each, with these sequence numbers."""
         written: list[bytes] = []
-        append, pack, last = written.append, plain.pack, self._last
-        filled, octets, text_octets, readable = last.shape.filled, last.shape.octets, last.shape.text_octets, last.readable
+        append, pack = written.append, plain.pack
+        origin, alphabet, outcome, taken, taken_to, done, done_to, filled, octets, text_octets, cut, readable, odd = self._last
         for report, sequence in zip(reports, sequences, strict=True):
             message = report.message
             submission = message.submission
             if (
-                submission.origin is not last.origin
-                or submission.carriage.alphabet is not last.alphabet
-                or report.outcome is not last.outcome
-                or not last.taken <= message.accepted_at < last.taken + _MINUTE_MS
-                or not last.done <= report.at < last.done + _MINUTE_MS
+                submission.origin is not origin
+                or submission.carriage.alphabet is not alphabet
+                or report.outcome is not outcome
+                or not taken <= message.accepted_at < taken_to
+                or not done <= report.at < done_to
             ):
-                last = self._last = self._alike(report)
-                filled, octets, text_octets, readable = last.shape.filled, last.shape.octets, last.shape.text_octets, last.readable
-            if last.odd:
+                self._last = self._alike(report)
+                origin, alphabet, outcome, taken, taken_to, done, done_to, filled, octets, text_octets, cut, readable, odd = self._last
+            if odd:
                 append(self.write(report, sequence))
                 continue
             message_id = message.id.encode()
-            number = submission.destination[last.cut :].encode("latin-1")
+            number = submission.destination[cut:].encode("latin-1")
             excerpt = submission.content[:TEXT_OCTETS] if readable else b""
             id_octets = len(message_id)
             text = text_octets + id_octets + len(excerpt)
@@ -118,7 +122,7 @@ class PlainReceipts:
             tlvs += write_tlvs({"user_message_reference": origin.tlvs["user_message_reference"]})
         return plain.receipt(sequence, to, by, text, message.id.encode(), tlvs)
 
-    def _alike(self, report: Report) -> "Alike":
+    def _alike(self, report: Report) -> Alike:
         """What all receipts like this one share."""
         submission = report.message.submission
         origin, alphabet = submission.origin, submission.alphabet
@@ -130,8 +134,21 @@ class PlainReceipts:
                 self._known.clear()
             odd = self._version < V34 or report.outcome.wanted == NOTIFY or bool(origin.tlvs)
             shape = plain.shape(origin.head, origin.source.wire, *self._text(report), self._worded(report.outcome).tlvs)
-            begun = taken * _MINUTE_MS, done * _MINUTE_MS
-            known = self._known[key] = Alike(origin, alphabet, report.outcome, *begun, shape, origin.cut, alphabet <= _READABLE_MOST, odd)
+            known = self._known[key] = Alike(
+                origin,
+                alphabet,
+                report.outcome,
+                taken=taken * _MINUTE_MS,
+                taken_to=(taken + 1) * _MINUTE_MS,
+                done=done * _MINUTE_MS,
+                done_to=(done + 1) * _MINUTE_MS,
+                filled=shape.filled,
+                octets=shape.octets,
+                text_octets=shape.text_octets,
+                cut=origin.cut,
+                readable=alphabet <= _READABLE_MOST,
+                odd=odd,
+            )
         return known
 
     def _text(self, report: Report) -> tuple[bytes, bytes]:

@@ -34,6 +34,8 @@ _PERMANENT, _TEMPORARY = 2, 3
 """delivery_failure_reason (SMPP 3.4 § 5.3.2.33)."""
 _PASSING = frozenset((27, 32, 34))
 """MAP errors that pass (3GPP TS 29.002): absent subscriber, memory full, system failure."""
+_TEXTS = frozenset((Reply, Acknowledgement))
+"""What is told that is no report."""
 _DATA_CODING = {Alphabet.GSM7: 0x00, Alphabet.UCS2: 0x08}
 
 
@@ -125,7 +127,7 @@ class Translator:
 
     def tell(self, told: Sequence[Report | Reply], sequences: Sequence[int]) -> list[bytes]:
         """The deliver_sm that tell these, of either kind."""
-        if Reply not in map(type, told) and Acknowledgement not in map(type, told):
+        if _TEXTS.isdisjoint(map(type, told)):
             return self.receipts(cast("Sequence[Report]", told), sequences)
         return [
             self.reply(one, sequence) if isinstance(one, Reply) else self.receipts([one], [sequence])[0]
