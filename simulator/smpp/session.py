@@ -5,13 +5,12 @@ there and then; everything else goes through the codec, the table of states, and
 """
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
-
-from msgspec import Struct
+from typing import ClassVar, Final
 
 from simulator.smpp.bodies import PASSWORD_MAX, V34, V50
 from simulator.smpp.codec import HEADER, HEADER_OCTETS, PDU_OCTETS_MAX, decode, encode
 from simulator.smpp.commands import Command, response_of
+from simulator.smpp.happenings import Asked, Bound, Broken, Ended, Happening, Late, Refused
 from simulator.smpp.pdu import Pdu, Tlvs, UnparsedPdu, refusal
 from simulator.smpp.plain import PlainReader, SubmitSm
 from simulator.smpp.states import BOUND, BOUND_BY, SessionState, Side, breach
@@ -32,52 +31,6 @@ _NO_BROADCAST: Final = {
     Command.QUERY_BROADCAST_SM: Status.RBCASTQUERYFAIL,
     Command.CANCEL_BROADCAST_SM: Status.RBCASTCANCELFAIL,
 }
-
-
-class Refused(Struct, frozen=True, gc=False):
-    """The peer answered a request of ours with an error."""
-
-    item: Any
-    status: int
-
-
-class Asked(Struct, frozen=True, gc=False):
-    """The peer asks for something other than a plain submit_sm; whoever knows answers with `answer`."""
-
-    pdu: Pdu
-
-
-class Late(Struct, frozen=True, gc=False):
-    """The peer did not answer these requests of ours in time, oldest first."""
-
-    items: list[Any]
-
-
-class Broken(Struct, frozen=True, gc=False):
-    """The peer sent something unreadable or out of place. It was answered; this is for the record."""
-
-    reason: str
-
-
-class Bound(Struct, frozen=True, gc=False):
-    """The peer is bound now; `state` says whether it sends, receives, or both."""
-
-    system_id: str
-    state: SessionState
-
-
-class Ended(Struct, frozen=True, gc=False):
-    """Write what is to be written, `last` after it, then close. `reason` is for people.
-
-    last: unbind_resp, which goes after all other answers, also those that take time; empty where nothing has to be waited for.
-    """
-
-    reason: str
-    last: bytes = b""
-
-
-Happening = list[SubmitSm] | Asked | Refused | Late | Broken | Bound | Ended
-"""Submits that follow one another come as one list."""
 
 
 class Session:
@@ -144,8 +97,13 @@ class Session:
         octets = self.left + data if self.left else data
         happened: list[Happening] = []
         requests: list[SubmitSm] = []
-        awaited, read, unpack = self.window.open, self._plain.read, HEADER.unpack_from
-        at, end, work = 0, len(octets), False
+        read, end, work = self._plain.read, len(octets), False
+        at = read(octets, 0, requests) if self._may_submit else 0
+        if at == end:  # nothing but plain submit_sm, mostly
+            self.left = b""
+            self._watch.worked(now)
+            return [requests]
+        awaited, unpack = self.window.open, HEADER.unpack_from
         while end - at >= HEADER_OCTETS:
             if octets[at + _COMMAND_AT] == _SUBMIT_SM and self._may_submit and (after := read(octets, at, requests)) != at:
                 at = after

@@ -16,9 +16,10 @@ from simulator.runtime import plain as plain_http
 from simulator.smpp.bodies import V34, V50
 from simulator.smpp.codec import HEADER_OCTETS, PDU_OCTETS_MAX, decode, encode
 from simulator.smpp.commands import Command, is_response
+from simulator.smpp.happenings import Asked, Bound, Broken, Ended, Happening, Late, Refused
 from simulator.smpp.pdu import Pdu, UnparsedPdu
 from simulator.smpp.plain import Options, SubmitSm
-from simulator.smpp.session import Asked, Bound, Broken, Ended, Happening, Late, Refused, Session
+from simulator.smpp.session import Session
 from simulator.smpp.states import SessionState
 from simulator.smpp.statuses import Status
 from simulator.smpp.timers import Timers

@@ -5,8 +5,9 @@ from typing import Any
 from simulator.smpp.bodies import V34, V50
 from simulator.smpp.codec import decode, encode
 from simulator.smpp.commands import Command
+from simulator.smpp.happenings import Ended, Happening
 from simulator.smpp.pdu import Pdu
-from simulator.smpp.session import Ended, Happening, Session
+from simulator.smpp.session import Session
 from simulator.smpp.states import BOUND_BY, SessionState
 from simulator.smpp.statuses import Status
 from simulator.smpp.timers import Timers

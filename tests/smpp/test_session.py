@@ -10,8 +10,8 @@ from simulator.smpp.bodies import V34, V50, bodies
 from simulator.smpp.codec import HEADER_OCTETS, encode
 from simulator.smpp.commands import BINDS, Command, is_response, response_of
 from simulator.smpp.fields import SmeAddress
+from simulator.smpp.happenings import Asked, Bound, Broken, Ended, Late, Refused
 from simulator.smpp.pdu import Pdu, UnparsedPdu, refusal
-from simulator.smpp.session import Asked, Bound, Broken, Ended, Late, Refused
 from simulator.smpp.states import BOUND_BY, SessionState, Side, breach
 from simulator.smpp.statuses import Status
 from simulator.smpp.window import Window

@@ -17,9 +17,10 @@ from simulator.fronts.smpp.translate import Translator
 from simulator.message import Instant, Message, Submission
 from simulator.refusals import Reason, Refusal
 from simulator.smpp.bodies import V50
+from simulator.smpp.happenings import Asked, Bound, Broken, Ended, Happening, Late, Refused
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.plain import SubmitSm
-from simulator.smpp.session import Asked, Bound, Broken, Ended, Happening, Late, Refused, Session
+from simulator.smpp.session import Session
 from simulator.smpp.statuses import Status, name_of
 
 log = logging.getLogger(__name__)
