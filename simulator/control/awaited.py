@@ -7,8 +7,8 @@ from msgspec import Meta, Struct
 from simulator.causes import Cause
 from simulator.control import views
 from simulator.control.answers import StateName
+from simulator.control.batch import Batch
 from simulator.control.exchange import ProblemError, parsed
-from simulator.control.feed import Batch
 from simulator.control.instants import instant
 from simulator.control.leases import Lease, concerns, visible
 from simulator.control.search import Where, near, troubled
@@ -43,6 +43,29 @@ class Wait(Struct, frozen=True, forbid_unknown_fields=True):
     time: Literal["network", "wall"] = "network"
 
 
+class Kind(Struct, frozen=True):
+    """What is asked of a message, whoever it goes to and comes from. fresh: all of that is known when it is accepted."""
+
+    what: str
+    state: State | None
+    code: str | None
+    fresh: bool
+
+    def of(self, batch: Batch) -> list[Message]:
+        """All of a batch that may be of it, found by what costs little: a network under load has much that is not."""
+        match self.what:
+            case "message":
+                if self.fresh:
+                    return batch.accepted
+                return batch.messages if self.state is None else batch.in_state(self.state)
+            case "report":
+                return batch.reported(lambda outcome: self.code in {None, outcome.code} and self.state in {None, outcome.state})
+            case "reply":
+                return batch.replied
+            case _:
+                return []
+
+
 class Looked(Struct, frozen=True, eq=False):
     """A wish as the ledger understands it."""
 
@@ -68,14 +91,20 @@ class Looked(Struct, frozen=True, eq=False):
             case _:
                 return any(entry.event is Event.REPLIED and self._said(entry.detail, entry.at) for entry in trail(message))
 
+    @property
+    def kind(self) -> Kind:
+        """What many wait for alike, of different numbers."""
+        wish, where = self.wish, self.where
+        return Kind(wish.what, where.state, wish.code, fresh=where.state is None and where.cause is None and where.text is None)
+
     def among(self, batch: Batch) -> list[Message]:
-        """Of all that a batch is about, what may be it, found by what costs little: a network under load has much that is not."""
-        where = self.where
-        found = self._kind(batch)
-        if where.account is not None:
-            account = where.account
-            there = account in batch.of_accounts
-            found = [message for message in found if message.submission.carriage.account == account] if there else []
+        """Of all that a batch is about, what may be it."""
+        where, account = self.where, self.where.account
+        if account is not None and account not in batch.of_accounts:
+            return []
+        found = self.kind.of(batch) if self.wish.id is None else batch.named(self.wish.id)
+        if account is not None:
+            found = [message for message in found if message.submission.carriage.account == account]
         if where.since is not None and self.wish.what == "message":
             since = where.since
             found = [message for message in found if message.accepted_at >= since]
@@ -101,22 +130,6 @@ class Looked(Struct, frozen=True, eq=False):
                 return [message for message in found if _more(message.trail)]
             case _:
                 return found
-
-    def _kind(self, batch: Batch) -> list[Message]:
-        """By what is waited for alone."""
-        wish, state = self.wish, self.where.state
-        if wish.id is not None:
-            known = batch.ids.get(wish.id)
-            return [] if known is None else [known]
-        match wish.what:
-            case "message":
-                return batch.messages if state is None else batch.in_state(state)
-            case "report":
-                return batch.reported(lambda outcome: wish.code in {None, outcome.code} and state in {None, outcome.state})
-            case "reply":
-                return batch.replied
-            case _:
-                return []
 
     def refused(self, refused: Refused) -> bool:
         """Whether this request is."""

@@ -16,13 +16,14 @@ from aiohttp import web
 from msgspec import Struct
 
 from simulator.control import views
+from simulator.control.batch import Batch
 from simulator.control.exchange import ProblemError, end_with_its_caller, parsed
-from simulator.control.feed import LINGER_S, Batch, Feed, Step
+from simulator.control.feed import LINGER_S, Feed
 from simulator.control.leases import Lease, Leases
 from simulator.control.operations import Operation, asked, get
 from simulator.ledger import Refused, plain
 from simulator.lifecycle import Event
-from simulator.message import Message
+from simulator.message import Message, Trail
 
 LISTENERS_MOST: Final = 200
 PAUSE_S: Final = 0.25
@@ -182,7 +183,7 @@ def _newest(batch: Batch, place: int, epoch: str) -> Iterator[bytes]:
         yield _events(at, about, new, epoch)
 
 
-def _events(at: int, about: Message | Refused, new: list[Step] | None, epoch: str) -> bytes:
+def _events(at: int, about: Message | Refused, new: list[Trail] | None, epoch: str) -> bytes:
     """What happened to one message: usually one event. Only the last one has an id: so a broken pair is told again."""
     if isinstance(about, Refused):
         return _event(epoch, at, "refused", views.refusal(about))

@@ -12,10 +12,11 @@ from aiohttp import web
 
 from simulator.control import views
 from simulator.control.answers import At, Refusal, Said, WholeMessage
-from simulator.control.awaited import Looked, Wait, where_of
+from simulator.control.awaited import Kind, Looked, Wait, where_of
+from simulator.control.batch import Batch, to
 from simulator.control.clock import Time, pass_to
 from simulator.control.exchange import ProblemError, answer, end_with_its_caller, read
-from simulator.control.feed import Batch, Feed
+from simulator.control.feed import Feed
 from simulator.control.leases import Leases
 from simulator.control.operations import Link, Operation, post
 from simulator.control.search import newest_first
@@ -44,7 +45,7 @@ class Waiting:
 
     def __init__(self, world: World, feed: Feed, leases: Leases, turns: Turns, driver: Time) -> None:
         self._world, self._feed, self._leases, self._turns, self._driver = world, feed, leases, turns, driver
-        self._by_number: dict[str, dict[Looked, asyncio.Future[Met]]] = {}
+        self._by_number: dict[Kind, dict[str, dict[Looked, asyncio.Future[Met]]]] = {}
         self._anywhere: dict[Looked, asyncio.Future[Met]] = {}
         self._count = 0
 
@@ -81,16 +82,21 @@ class Waiting:
             self._feed.open(self._told)
         self._count += 1
         coming: asyncio.Future[Met] = asyncio.get_running_loop().create_future()
-        group = self._anywhere if number is None else self._by_number.setdefault(number, {})
+        group = self._anywhere if number is None else self._by_number.setdefault(looked.kind, {}).setdefault(number, {})
         group[looked] = coming
         return coming
 
     def _forget(self, looked: Looked) -> None:
         number = looked.where.number
-        group = self._anywhere if number is None else self._by_number[number]
-        del group[looked]
-        if number is not None and not group:
-            del self._by_number[number]
+        if number is None:
+            del self._anywhere[looked]
+        else:
+            numbers = self._by_number[looked.kind]
+            del numbers[number][looked]
+            if not numbers[number]:
+                del numbers[number]
+            if not numbers:
+                del self._by_number[looked.kind]
         self._count -= 1
         if not self._count:
             self._feed.close(self._told)
@@ -99,13 +105,13 @@ class Waiting:
         """All that happened since the last look."""
         for looked, coming in self._anywhere.items():
             _tell(looked, coming, looked.among(batch), batch.refused)
-        if self._by_number:
-            for number, mine in batch.to(self._by_number).items():
-                for looked, coming in self._by_number[number].items():
-                    _tell(looked, coming, mine, ())
-        for refused in batch.refused:
-            for looked, coming in self._by_number.get(refused.destination, {}).items():
-                _tell(looked, coming, (), (refused,))
+        for kind, numbers in self._by_number.items():
+            for message in to(numbers, kind.of(batch)):
+                for looked, coming in numbers[message.submission.destination].items():
+                    _tell(looked, coming, (message,), ())
+            for refused in batch.refused:
+                for looked, coming in numbers.get(refused.destination, {}).items():
+                    _tell(looked, coming, (), (refused,))
 
     async def _there(self, looked: Looked) -> Met | None:
         """What is there already, the newest."""

@@ -10,16 +10,16 @@ from itertools import chain, islice
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from simulator.causes import Cause
 from simulator.ledger.indexes import Ids, Marks, TextsOfApps
 from simulator.ledger.pages import Page
+from simulator.ledger.refused import Refused
+from simulator.ledger.tap import Tap
 from simulator.ledger.trails import INBOX, delivered_at, folder, plain, trail
 from simulator.lifecycle import FINAL, Event, State
 from simulator.message import AppSubmission, Instant, Message
-from simulator.refusals import Refusal
 
 PAGE = 2_000
 """Messages a page: dropping one takes two or three milliseconds, which no client notices."""
@@ -28,24 +28,6 @@ REQUEST_KEPT = 2_000
 """Refusals kept, and characters of the request that each holds: enough to see what was wrong with it."""
 PARAMS_KEPT, PARAM_KEPT = 200, 100
 """Parameters kept of a text that was refused, and characters of each: templates have fewer, and values take fewer."""
-
-
-class Refused(Struct, frozen=True, gc=False):
-    """A request that was not taken: when, whose (`` where it could not be told), to which number, why, and what it said.
-
-    asked: the text as it was handed to the platform, where the request got so far.
-    """
-
-    at: Instant
-    account: str
-    destination: str
-    refusal: Refusal
-    request: str
-    asked: AppSubmission | None = None
-
-
-Happened = tuple[Message | Refused, tuple[Any, ...] | None, bool]
-"""A message with the newest link of its trail, and whether it came to its handset just then; or a request that was not taken."""
 
 
 class Ledger:
@@ -62,7 +44,7 @@ class Ledger:
         self._turned = 0
         self._ids: Ids | None = None
         self._apps: TextsOfApps | None = None
-        self._tap: list[Happened] | None = None
+        self._tap: Tap | None = None
         self._forgotten: Callable[[list[Message]], None] = lambda _: None
         self._refusals: Callable[[Refused], None] = lambda _: None
         self.refused: deque[Refused] = deque(maxlen=REFUSED_KEPT)
@@ -98,21 +80,21 @@ class Ledger:
         message.trail = link = (message.trail, at, number, detail)
         self._marks.note(message.accepted_at, number, detail)
         if self._tap is not None:
-            self._tap.append((message, link, False))
+            self._tap.note(message, link)
 
     def arrived(self, messages: Iterable[Message]) -> None:
         """The journey wrote that these arrived, or noted why they did not: told once for all of them, and only where somebody listens."""
         if self._tap is not None:
-            self._tap += [(message, message.trail, True) for message in messages]
+            self._tap.arrive(messages)
 
-    def tap(self, into: "list[Happened] | None") -> None:
+    def tap(self, into: Tap | None) -> None:
         """From now on all that happens is put there too; None: nobody listens any more. What was accepted is asked for (`accepted`)."""
         self._tap = into
 
     def refuse(self, refused: Refused) -> None:
         """A request was not taken."""
         if self._tap is not None:
-            self._tap.append((refused, None, False))
+            self._tap.note(refused, None)
         asked = None if refused.asked is None else _kept(refused.asked)
         self.refused.append(replace(refused, request=refused.request[:REQUEST_KEPT], asked=asked))
         self._refusals(refused)

@@ -7,11 +7,12 @@ import pytest
 
 from simulator.causes import Cause
 from simulator.control.awaited import Looked, Wait, where_of
-from simulator.control.feed import Batch
+from simulator.control.batch import Batch
+from simulator.control.feed import TOLD_AT_ONCE
 from simulator.control.leases import Lease
 from simulator.handset.conditions import Condition
 from simulator.handset.settings import HandsetSettings, ReplyRule, Spell
-from simulator.ledger import Happened
+from simulator.ledger import Tap
 from simulator.lines import LineSettings
 from simulator.message import Alphabet, Message
 from simulator.reporting.settings import Manner
@@ -28,7 +29,7 @@ LINES = {
 
 def _happening() -> Iterator[Batch]:
     """A few minutes, in which everything happens: what did in each of them, while it is new."""
-    road, heard, begin, seen = Road(LINES), list[Happened](), 0, 0
+    road, heard, begin, seen = Road(LINES), Tap(), 0, 0
     road.ledger.tap(heard)
     for minute in range(6):
         for number in NUMBERS:
@@ -37,8 +38,7 @@ def _happening() -> Iterator[Batch]:
             road.submit(number, content=b"caf\xe9", alphabet=Alphabet.LATIN1)
         road.pass_to(road.now + MINUTE)
         accepted, seen = road.ledger.accepted(seen)
-        batch = Batch(begin, accepted, heard.copy())
-        heard.clear()
+        batch = Batch(begin, accepted, heard.take(), TOLD_AT_ONCE)
         begin = batch.end
         yield batch
 
@@ -88,6 +88,12 @@ def test_nothing_that_is_waited_for_is_passed_by() -> None:
     for said, lease in wishes:
         looked = _looked(said, lease)
         assert any(map(looked.met, looked.likely(list(everything)))) is any(map(looked.met, everything)), said
+
+
+@pytest.mark.parametrize("said", HALVES)
+def test_nothing_happened(said: dict[str, object]) -> None:
+    """Nothing is found, whatever is waited for: so it is when the network stops."""
+    assert _looked(said).among(Batch(0, [], Tap(), 0)) == []
 
 
 def test_a_message_that_is_waited_for_by_its_id() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.ledger import PAGE, Happened, Ledger, Refused
+from simulator.ledger import PAGE, Ledger, Refused, Tap
 from simulator.lifecycle import Event, State
 from simulator.refusals import Reason, Refusal
 from tests.test_ledger import START, ledger_of, many, message
@@ -36,7 +36,7 @@ def test_what_was_forgotten_is_not_told() -> None:
 def test_who_listens_is_told_of_each_step() -> None:
     """Of notes, of arrivals, of refusals; and no more when he is gone."""
     ledger, one = Ledger(), message("1")
-    heard: list[Happened] = []
+    heard = Tap()
     ledger.note(one, START, Event.HELD)
     ledger.tap(heard)
     ledger.note(one, START + 1, Event.ATTEMPTED)
