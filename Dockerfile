@@ -10,12 +10,12 @@ RUN python -m venv /opt/fakecarrier \
 
 FROM python:3.13-slim
 COPY --from=build /opt/fakecarrier /opt/fakecarrier
-RUN useradd --system --uid 10001 --no-create-home fakecarrier
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin fakecarrier
 USER fakecarrier
 ENV PATH="/opt/fakecarrier/bin:$PATH" PYTHONUNBUFFERED=1
 EXPOSE 2775 8080
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --start-interval=1s \
+HEALTHCHECK --interval=5s --timeout=3s --start-period=10s \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8080/readyz', timeout=2)"]
 ENTRYPOINT ["fakecarrier"]
 CMD ["serve", "--host", "0.0.0.0"]
