@@ -1,6 +1,7 @@
 """The command line. Each command hands its options over; what costs start-up time is imported by the command that needs it."""
 
 import os
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -9,8 +10,6 @@ from typing import Final, NoReturn
 from simulator.cli.options import CANNOT_BE, read
 
 FAILED: Final = 1
-INTERRUPTED: Final = 130
-"""As shells have it."""
 
 
 def main(words: list[str] | None = None) -> None:
@@ -22,8 +21,9 @@ def main(words: list[str] | None = None) -> None:
     except BrokenPipeError:  # whoever read it, such as head, has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt:  # who is ended by the signal ends the shell's loop around it too; who exits, whatever with, does not
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGINT)
 
 
 def _serve(said: Namespace) -> None:

@@ -1,9 +1,11 @@
 """What may be said on the command line: what each option takes, and how one is told what is wrong."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +98,7 @@ def _interruptible() -> None:
 
 
 def test_an_interrupted_command() -> None:
-    """Ends as shells expect it, without a traceback; here while it waits for a report that never comes."""
+    """Ends by the signal, which shells show as 130, without a traceback; here while it waits for a report that never comes."""
     with serve() as network:
         command = [*COMMAND, "send", "--url", network.url, "--to", "13800000300", "--wait", "600"]
         with subprocess.Popen(
@@ -113,7 +115,30 @@ def test_an_interrupted_command() -> None:
                 _, errors = sending.communicate(timeout=30)
             finally:
                 sending.kill()
-    assert (sending.returncode, errors) == (128 + signal.SIGINT, "")
+    assert (sending.returncode, errors) == (-signal.SIGINT, "")
+
+
+def test_an_interrupted_loop() -> None:
+    """A script's loop ends with the command in it, as it does with others: one interrupt from the keyboard is enough."""
+    with serve() as network:
+        loop = f"for text in 1 2; do {shlex.join(COMMAND)} send --url {network.url} --to 13800000300 --text $text --wait 600; done"
+        with subprocess.Popen(
+            ["bash", "-c", loop],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=_interruptible,  # noqa: PLW1509 - it takes no lock
+            start_new_session=True,
+        ) as shell:
+            assert shell.stdout is not None
+            assert shell.stdout.readline().startswith("smpp: 13800000300 ")
+            os.killpg(shell.pid, signal.SIGINT)
+            try:
+                rest, errors = shell.communicate(timeout=30)
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(shell.pid, signal.SIGKILL)
+    assert (shell.returncode, rest, errors) == (-signal.SIGINT, "", "")
 
 
 def test_it_costs_no_start_up_time() -> None:
