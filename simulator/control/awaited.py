@@ -1,5 +1,6 @@
 """What somebody waits for, and whether a message, or a request that was refused, is it. It waits for nothing."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct
@@ -11,7 +12,7 @@ from simulator.control.batch import Batch
 from simulator.control.exchange import ProblemError, parsed
 from simulator.control.instants import instant
 from simulator.control.leases import Lease, concerns, visible
-from simulator.control.search import Where, near, troubled
+from simulator.control.search import Texts, Where, near, troubled
 from simulator.ledger import Refused, trail
 from simulator.lifecycle import Event, State
 from simulator.message import Instant, Message, Outcome, Trail
@@ -19,6 +20,13 @@ from simulator.message import Instant, Message, Outcome, Trail
 LIMIT_S_MAX: Final = 3_600.0
 LIMIT: Final = "Seconds, at most 3,600 (an hour). Whoever waits longer asks again: what came meanwhile is there."
 _REPORTED: Final = int(Event.REPORTED)
+_NOT_OF: Final = {"message": ("code",), "report": (), "reply": ("code",), "refusal": ("id", "state", "cause")}
+_SAID: Final = {
+    "code": "only reports and refusals have a code",
+    "id": "a refusal has no id: say which by number, account, code or text",
+    "state": "a refusal has no state: what was refused is no message",
+    "cause": "a refusal has no cause: its code says why",
+}
 _REPORTS: Final = frozenset((Event.REPORTED, Event.REPORTED_EARLY))
 
 
@@ -26,7 +34,8 @@ class Wait(Struct, frozen=True, forbid_unknown_fields=True):
     """What to wait for; all that is given must hold.
 
     what: a message; a report, with the carrier's code (`MK:0024`); a reply from a handset; a request that was refused. state: of the
-    message, or the one that a report names; cause: anywhere on the trail; text: what it holds, a reply's its own. since: not before this
+    message, or the one that a report names; cause: anywhere on the trail; text: what it holds, or the long text that it is a part of, a
+    reply's its own; a code have reports and refusals, and a refusal has neither id nor state nor cause. since: not before this
     instant. limit_s: how long, in network time or on the wall; network time that stands still is let pass meanwhile, as far as needed.
     """
 
@@ -43,13 +52,17 @@ class Wait(Struct, frozen=True, forbid_unknown_fields=True):
     time: Literal["network", "wall"] = "network"
 
 
-class Kind(Struct, frozen=True):
-    """What is asked of a message, whoever it goes to and comes from. fresh: all of that is known when it is accepted."""
+class Sought(Struct, frozen=True):
+    """What is asked of a message, whoever it goes to and comes from: many wait for the like. Made by `sought`.
+
+    fresh: all of that is known when it is accepted. told: of a report or reply, whether all of that is known when it is told.
+    """
 
     what: str
-    state: State | None
-    code: str | None
-    fresh: bool
+    state: State | None = None
+    code: str | None = None
+    fresh: bool = False
+    told: bool = True
 
     def of(self, batch: Batch) -> list[Message]:
         """All of a batch that may be of it, found by what costs little: a network under load has much that is not."""
@@ -58,20 +71,37 @@ class Kind(Struct, frozen=True):
                 if self.fresh:
                     return batch.accepted
                 return batch.messages if self.state is None else batch.in_state(self.state)
-            case "report":
-                return batch.reported(lambda outcome: self.code in {None, outcome.code} and self.state in {None, outcome.state})
-            case "reply":
-                return batch.replied
-            case _:
+            case "refusal":
                 return []
+            case _ if not self.told:
+                return batch.messages
+            case "report":
+                return batch.reported(self.code, self.state)
+            case _:
+                return batch.replied
 
 
-class Looked(Struct, frozen=True, eq=False):
-    """A wish as the ledger understands it."""
+def sought(wish: Wait, where: Where) -> Sought:
+    """What a wish asks, without to whom and from whom."""
+    match wish.what:
+        case "message":
+            return Sought("message", where.state, fresh=where.state is None and where.cause is None and where.text is None)
+        case "report":
+            return Sought("report", where.state, wish.code, told=where.cause is None)
+        case "reply":
+            return Sought("reply", told=where.cause is None and where.state is None)
+        case _:
+            return Sought("refusal")
 
-    wish: Wait
-    where: Where
-    lease: Lease | None
+
+class Looked:
+    """A wish as the ledger understands it. whole: the long text that a part is of, as far as it is there. ProblemError: as `where_of`."""
+
+    def __init__(self, wish: Wait, lease: Lease | None, whole: Callable[[Message], str]) -> None:
+        self.wish, self.where, self.lease = wish, where_of(wish), lease
+        self.sought = sought(wish, self.where)
+        self._whole = whole
+        self._texts = None if self.where.text is None else Texts(self.where.text)
 
     def met(self, message: Message) -> bool:
         """Whether this message is what is waited for."""
@@ -84,25 +114,19 @@ class Looked(Struct, frozen=True, eq=False):
             return False
         match wish.what:
             case "message":
-                at_hand = where.state in {None, message.state} and message.accepted_at >= (where.since or 0)
-                return at_hand and (wish.text is None or wish.text in views.text(message))
+                return where.state in {None, message.state} and message.accepted_at >= (where.since or 0) and self._holds(message)
             case "report":
-                return any(self._reported(entry.event, entry.detail, entry.at) for entry in trail(message))
+                return any(self._reported(entry.event, entry.detail, entry.at) for entry in trail(message)) and self._holds(message)
             case _:
-                return any(entry.event is Event.REPLIED and self._said(entry.detail, entry.at) for entry in trail(message))
-
-    @property
-    def kind(self) -> Kind:
-        """What many wait for alike, of different numbers."""
-        wish, where = self.wish, self.where
-        return Kind(wish.what, where.state, wish.code, fresh=where.state is None and where.cause is None and where.text is None)
+                replied = any(entry.event is Event.REPLIED and self._said(entry.detail, entry.at) for entry in trail(message))
+                return replied and where.state in {None, message.state}
 
     def among(self, batch: Batch) -> list[Message]:
         """Of all that a batch is about, what may be it."""
         where, account = self.where, self.where.account
         if account is not None and account not in batch.of_accounts:
             return []
-        found = self.kind.of(batch) if self.wish.id is None else batch.named(self.wish.id)
+        found = self.sought.of(batch) if self.wish.id is None else batch.named(self.wish.id)
         if account is not None:
             found = [message for message in found if message.submission.carriage.account == account]
         if where.since is not None and self.wish.what == "message":
@@ -110,15 +134,16 @@ class Looked(Struct, frozen=True, eq=False):
             found = [message for message in found if message.accepted_at >= since]
         if where.cause is not None:
             found = troubled(found)
-        if where.text is not None:
-            found = near(found, where.text)
+        if self._texts is not None and where.text is not None:
+            parts = [message for message in found if message.submission.carriage.header]
+            found = near(found, where.text) + self._texts.holding(parts)
         return found if self.lease is None else visible(self.lease, found)
 
     @property
     def narrow(self) -> Where:
         """Where it may be in the ledger."""
         where = self.where
-        return where if self.wish.what == "message" else Where(number=where.number, account=where.account, cause=where.cause)
+        return where if self.wish.what == "message" else Where(where.number, where.account, cause=where.cause, text=where.text)
 
     def likely(self, found: list[Message]) -> list[Message]:
         """Of what the ledger has there, what may be it. What simply arrived, as nearly all did, is told by the end of its trail."""
@@ -130,6 +155,10 @@ class Looked(Struct, frozen=True, eq=False):
                 return [message for message in found if _more(message.trail)]
             case _:
                 return found
+
+    def _holds(self, message: Message) -> bool:
+        words = self.where.text
+        return words is None or words in views.text(message) or (bool(message.submission.header) and words in self._whole(message))
 
     def refused(self, refused: Refused) -> bool:
         """Whether this request is."""
@@ -154,14 +183,15 @@ def where_of(wish: Wait) -> Where:
         raise ProblemError(400, f"limit_s is {wish.limit_s:,g}: at most {LIMIT_S_MAX:,g}, an hour. Wait again for what takes longer")
     if wish.state is not None and wish.state not in State.__members__:
         raise ProblemError(400, f"{wish.state!r} is no state: there are {', '.join(State.__members__)}")
-    if wish.code is not None and wish.what not in {"report", "refusal"}:
-        raise ProblemError(400, "only reports and refusals have a code")
+    for name in _NOT_OF[wish.what]:
+        if getattr(wish, name) is not None:
+            raise ProblemError(400, _SAID[name])
     return Where(
         None if wish.number is None else parsed(wish.number),
         wish.account,
         None if wish.state is None else State[wish.state],
         wish.cause,
-        wish.text if wish.what == "message" else None,
+        wish.text if wish.what in {"message", "report"} else None,
         None if wish.since is None else instant("since", wish.since),
     )
 

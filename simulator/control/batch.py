@@ -3,7 +3,7 @@
 Under load there are thousands a look, of which hardly any is wanted: what is asked of all of them is asked of whole columns.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from itertools import chain, compress, groupby
 from operator import attrgetter
@@ -72,9 +72,23 @@ class Batch:
         """Those that were answered."""
         return self._with(link for link, _ in self._links if link[2] == _REPLIED)
 
-    def reported(self, wanted: Callable[[Outcome], bool]) -> list[Message]:
-        """Those of which something was reported that is wanted."""
-        return self._with(link for link, _ in self._links if link[2] in _TOLD and wanted(link[3]))
+    def reported(self, code: str | None, state: State | None) -> list[Message]:
+        """Those of which this was reported; None is anything."""
+        return self._with(
+            link
+            for outcome, links in self._outcomes.values()
+            if code in {None, outcome.code} and state in {None, outcome.state}
+            for link in links
+        )
+
+    @cached_property
+    def _outcomes(self) -> dict[int, tuple[Outcome, list[Trail]]]:
+        """All that was reported, by identity: many share it."""
+        found: dict[int, tuple[Outcome, list[Trail]]] = {}
+        for link, _ in self._links:
+            if link[2] in _TOLD:
+                found.setdefault(id(link[3]), (link[3], []))[1].append(link)
+        return found
 
     def _with(self, links: Iterable[Trail]) -> list[Message]:
         """Those on whose trails one of these was written."""

@@ -67,7 +67,7 @@ def read_cursor(text: str) -> Cursor:
 def newest_first(ledger: Ledger, where: Where, after: Cursor | None = None) -> Iterator[list[Message]]:
     """What is found in each page of the ledger, the newest page first, and within it too; empty where a page holds nothing of the kind."""
     nothing: set[Any] = {None}
-    texts = None if where.text is None else _Texts(where.text)
+    texts = None if where.text is None else Texts(where.text)
     until = where.until
     if after is not None:
         until = after.at + 1 if until is None else min(until, after.at + 1)
@@ -81,12 +81,13 @@ def newest_first(ledger: Ledger, where: Where, after: Cursor | None = None) -> I
         if begun and isinstance(page, Page) and not all(may_hold(page) for may_hold in questions):
             yield []
             continue
-        found = _fitting(_within(page, where.since, until), where)
+        held = _within(page, where.since, until)
+        if after is not None and not begun:
+            held, begun = _older(held, after)
+        found = _fitting(held, where)
         if where.cause is not None:
             found = [message for message in _troubled(found, nothing) if where.cause in _causes(message, nothing)]
         found = found[::-1]
-        if after is not None and not begun:
-            found, begun = _older(found, after)
         yield found if texts is None else texts.holding(found)
 
 
@@ -107,12 +108,16 @@ def _within(page: list[Message], since: Instant | None, until: Instant | None) -
 
 
 def _older(page: list[Message], cursor: Cursor) -> tuple[list[Message], bool]:
-    """What comes after the cursor's message; whether that was met, or is gone."""
-    same = sum(1 for _ in takewhile(lambda message: message.accepted_at == cursor.at, page))
-    for place, message in enumerate(page[:same]):
-        if message.id == cursor.id:
-            return page[place + 1 :], True
-    return page[same:], same < len(page)
+    """What of a page, oldest first, is older than the cursor's message; whether that was met, or is gone.
+
+    It is looked for among all that the page holds: it need not fit any more, as one that was on its way when the page before was told.
+    """
+    same = sum(1 for _ in takewhile(lambda message: message.accepted_at == cursor.at, reversed(page)))
+    begin = len(page) - same
+    for place in range(begin, len(page)):
+        if page[place].id == cursor.id:
+            return page[:place], True
+    return page[:begin], begin > 0
 
 
 def _fitting(found: list[Message], where: Where) -> list[Message]:
@@ -172,7 +177,7 @@ def _causes(message: Message, nothing: set[Any]) -> Iterator[Cause]:
             yield detail
 
 
-class _Texts:
+class Texts:
     """Looks for some words in texts, also across the parts of long ones."""
 
     def __init__(self, words: str) -> None:

@@ -1,7 +1,7 @@
 """The control API's wait: an answer that comes when a message, a report, a reply or a refusal is there, or when the limit is over.
 
-What is there already counts. Those who wait are asked about once for all that happened since the last look, by number: a thousand of
-them cost the road no more than one.
+What is there already counts. Those who wait for the like, each of a number of his own, are asked about once for all that happened since
+the last look: a thousand of them cost the road no more than one.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from aiohttp import web
 
 from simulator.control import views
 from simulator.control.answers import At, Refusal, Said, WholeMessage
-from simulator.control.awaited import Kind, Looked, Wait, where_of
+from simulator.control.awaited import Looked, Sought, Wait
 from simulator.control.batch import Batch, to
 from simulator.control.clock import Time, pass_to
 from simulator.control.exchange import ProblemError, answer, end_with_its_caller, read
@@ -45,7 +45,7 @@ class Waiting:
 
     def __init__(self, world: World, feed: Feed, leases: Leases, turns: Turns, driver: Time) -> None:
         self._world, self._feed, self._leases, self._turns, self._driver = world, feed, leases, turns, driver
-        self._by_number: dict[Kind, dict[str, dict[Looked, asyncio.Future[Met]]]] = {}
+        self._by_number: dict[Sought, dict[str, dict[Looked, asyncio.Future[Met]]]] = {}
         self._anywhere: dict[Looked, asyncio.Future[Met]] = {}
         self._count = 0
 
@@ -58,7 +58,7 @@ class Waiting:
     async def _wait(self, request: web.Request) -> web.Response:
         wish, lease = await read(request, Wait), self._leases.of(request)
         end_with_its_caller(request)
-        looked = Looked(wish, where_of(wish), lease)
+        looked = Looked(wish, lease, self._whole)
         moves = wish.time == "network" and self._driver.clock.paused
         if moves and lease is not None and wish.limit_s:
             raise ProblemError(409, "network time stands still and is everybody's: wait on the wall, or let the clock run")
@@ -82,7 +82,7 @@ class Waiting:
             self._feed.open(self._told)
         self._count += 1
         coming: asyncio.Future[Met] = asyncio.get_running_loop().create_future()
-        group = self._anywhere if number is None else self._by_number.setdefault(looked.kind, {}).setdefault(number, {})
+        group = self._anywhere if number is None else self._by_number.setdefault(looked.sought, {}).setdefault(number, {})
         group[looked] = coming
         return coming
 
@@ -91,12 +91,12 @@ class Waiting:
         if number is None:
             del self._anywhere[looked]
         else:
-            numbers = self._by_number[looked.kind]
+            numbers = self._by_number[looked.sought]
             del numbers[number][looked]
             if not numbers[number]:
                 del numbers[number]
             if not numbers:
-                del self._by_number[looked.kind]
+                del self._by_number[looked.sought]
         self._count -= 1
         if not self._count:
             self._feed.close(self._told)
@@ -105,13 +105,18 @@ class Waiting:
         """All that happened since the last look."""
         for looked, coming in self._anywhere.items():
             _tell(looked, coming, looked.among(batch), batch.refused)
-        for kind, numbers in self._by_number.items():
-            for message in to(numbers, kind.of(batch)):
+        for sought, numbers in self._by_number.items():
+            for message in to(numbers, sought.of(batch)):
                 for looked, coming in numbers[message.submission.destination].items():
                     _tell(looked, coming, (message,), ())
-            for refused in batch.refused:
+            for refused in batch.refused if sought.what == "refusal" else ():
                 for looked, coming in numbers.get(refused.destination, {}).items():
                     _tell(looked, coming, (), (refused,))
+
+    def _whole(self, message: Message) -> str:
+        """The long text that a part is of."""
+        whole: str = views.joined(message, self._world.ledger.to(message.submission.destination))["text"]
+        return whole
 
     async def _there(self, looked: Looked) -> Met | None:
         """What is there already, the newest."""

@@ -180,7 +180,9 @@ class SmppFaultSection(Section):
     octets: Octets | None = Field(None, description="Those that are no PDU, in hexadecimal.")
     octets_per_s: Many | None = Field(None, description="How fast the session is read.")
     octets_a_write: Many | None = Field(None, description="How many are written at a time.")
-    message_id: Text | None = Field(None, max_length=64, description="The wrong id; left out: each digit is turned round.")
+    message_id: Text | None = Field(
+        None, max_length=64, pattern="^[ -~]*$", description="The wrong id; left out: each digit is turned round."
+    )
     to_account: Text | None = Field(None, description="Whose session gets a stray receipt; left out: another one of the account.")
 
 

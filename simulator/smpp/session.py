@@ -1,7 +1,7 @@
 """One SMPP session of a message centre, sans-IO: octets in, requests and octets out. It reads no clock and knows no message.
 
-Every PDU of a read is handled in one loop. A plain submit_sm and the answer to a deliver_sm, which are nearly all there is, are read
-there and then; everything else goes through the codec, the table of states, and the table of handlers.
+A read of nothing but plain submit_sm goes straight through; else every PDU is handled in one loop. Plain submit_sm and answers to
+deliver_sm are read there and then; everything else goes through the codec, the table of states, and the table of handlers.
 """
 
 from collections.abc import Callable
@@ -99,7 +99,7 @@ class Session:
         requests: list[SubmitSm] = []
         read, end, work = self._plain.read, len(octets), False
         at = read(octets, 0, requests) if self._may_submit else 0
-        if at == end:  # nothing but plain submit_sm, mostly
+        if requests and at == end:  # nothing but plain submit_sm, mostly
             self.left = b""
             self._watch.worked(now)
             return [requests]

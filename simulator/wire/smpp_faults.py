@@ -152,7 +152,7 @@ class SmppFault(Struct, frozen=True, forbid_unknown_fields=True):
     octets: str = "deadbeef 2067617262616765"
     octets_per_s: Some | None = None
     octets_a_write: Some = 1
-    message_id: Annotated[str, Meta(max_length=64)] = ""
+    message_id: Annotated[str, Meta(max_length=64, pattern="^[ -~]*$")] = ""
     to_account: str = ""
 
     @property

@@ -28,6 +28,21 @@ def test_pages_follow_one_another(carrier: Carrier) -> None:
     assert [message["id"] for message in ask("GET", f"{carrier.url}/sim/messages?limit=2")[1]["messages"]] == whole[1::-1]
 
 
+def test_a_page_goes_on_after_a_message_that_fits_no_more() -> None:
+    """Texts that share an instant: the last of a page is delivered before the next page is asked for, and none is left out."""
+    numbers = [f"1390000000{nth}" for nth in range(8)]
+    with Carrier() as carrier:
+        for number in numbers:
+            carrier.turn(number, "off")
+            submit(carrier, b"x", to=number)
+        first = ask("GET", f"{carrier.url}/sim/messages?state=ENROUTE&limit=3")[1]
+        carrier.turn(numbers[5], "on")
+        carrier.pass_(seconds=30)
+        assert carrier.inbox(numbers[5]) == ["x"]
+        rest = ask("GET", f"{carrier.url}/sim/messages?state=ENROUTE&cursor={first['next']}")[1]
+        assert [[each["to"][-1] for each in page["messages"]] for page in (first, rest)] == [["5", "6", "7"], ["0", "1", "2", "3", "4"]]
+
+
 @pytest.mark.parametrize(
     ("query", "numbers"),
     [

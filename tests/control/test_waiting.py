@@ -7,9 +7,11 @@ import pytest
 
 from simulator.testing import Carrier, Client, NotSoError, RefusedError
 from tests.control.busy import HOME, OFF, send
+from tests.esme import Esme
 from tests.fronts.tencent_v5 import post, single
 from tests.web import Json, ask
 
+REPLIES = "13800000017"
 LATER = "13800000002"
 """Off until a minute after the first text."""
 
@@ -70,6 +72,40 @@ def test_what_can_be_waited_for(carrier: Carrier, asked: Json, event: str) -> No
     assert event in [step["event"] for step in met["message"]["trail"]]
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"what": "report", "text": "never sent"},
+        {"what": "report", "text": "4321", "state": "EXPIRED"},
+        {"what": "reply", "state": "EXPIRED"},
+        {"what": "reply", "text": "4321"},
+    ],
+)
+def test_all_that_is_given_must_hold(carrier: Carrier, asked: Json) -> None:
+    """Also of a report and of a reply: what the text says, and what became of it."""
+    for mobile in (HOME, REPLIES):
+        send(carrier, mobile)
+    assert wait(carrier, what="report", text="4321", number=REPLIES)["met"]
+    assert wait(carrier, what="reply", state="DELIVERED")["met"]
+    assert not wait(carrier, **asked, limit_s=3_600)["met"]
+
+
+@pytest.mark.parametrize("number", [{}, {"number": HOME}])
+@pytest.mark.parametrize("what", ["message", "report"])
+def test_a_text_that_stands_across_two_parts(carrier: Carrier, number: Json, what: str) -> None:
+    """Is there when both are, as the handset shows it; before and after."""
+    asked = {"what": what, "text": "4321", **number}
+    with ThreadPoolExecutor() as pool, Esme(carrier.smpp_port) as client:
+        waiter = pool.submit(wait, carrier, **asked, time="wall", limit_s=30)
+        client.bind()
+        for nth, half in enumerate(("您的验证码是43", "21，五分钟内有效"), 1):
+            part = bytes((5, 0, 3, 7, 2, nth)) + half.encode("utf-16-be")
+            client.submit(f"86{HOME}", esm_class=0x40, data_coding=8, short_message=part)
+        carrier.pass_(minutes=1)
+        assert waiter.result()["met"]
+    assert wait(carrier, **asked)["met"]
+
+
 def test_a_refusal_can_be_waited_for(carrier: Carrier) -> None:
     """By its reason."""
     post(carrier, "sendsms", single(sign="别人"))
@@ -101,6 +137,10 @@ def test_time_that_runs_is_waited_for() -> None:
     [
         ({"state": "ARRIVED"}, "'ARRIVED' is no state"),
         ({"code": "DELIVRD"}, "only reports and refusals have a code"),
+        ({"what": "reply", "code": "DELIVRD"}, "only reports and refusals have a code"),
+        ({"what": "refusal", "id": "1"}, "a refusal has no id: say which by number, account, code or text"),
+        ({"what": "refusal", "state": "EXPIRED"}, "a refusal has no state: what was refused is no message"),
+        ({"what": "refusal", "cause": "off"}, "a refusal has no cause: its code says why"),
         ({"number": "x"}, "'x' is no phone number"),
         ({"since": "x"}, "since is 'x'"),
         ({"limit_s": 3_601}, "limit_s is 3,601: at most 3,600"),

@@ -105,7 +105,7 @@ class Connection(asyncio.Protocol):
     def deliver(self, told: list[Told]) -> None:
         """Send these receipts and replies, with one write; with the answers that are about to be written, if there are any."""
         pdus = self._translator.tell(told, self.session.window.add_all(told))
-        if self in self._front.intake.answering:
+        if self._front.intake.holds(self):
             self.session.out += pdus
         else:
             self._write(pdus)

@@ -27,7 +27,6 @@ class Intake:
     """now: network time; submit: takes submissions in their order; soon: calls something when this turn of the loop is over.
 
     answers: how many requests were answered with each status, whoever answered. alone: there is no other session that could add to a batch.
-    answering: who is about to write answers; what they have to tell beside should leave with them.
     """
 
     def __init__(
@@ -42,7 +41,7 @@ class Intake:
         self._ends = False
         self.answers: Counter[int] = Counter()
         self.alone = False
-        self.answering: Collection[Submitter] = ()
+        self._answering: Collection[Submitter] = ()
 
     def collect(self, submitter: Submitter, requests: list[SubmitSm]) -> None:
         """These are submitted when the turn is over, after what was collected before; at once where nothing is won by waiting."""
@@ -53,10 +52,14 @@ class Intake:
             self._end_soon()
 
     def after(self, tell: Callable[[], None]) -> None:
-        """Call this when the turn is over: it has sessions send what is no answer."""
+        """Call this when the turn is over, before what was collected is submitted: it has sessions send what is no answer."""
         self._tells.append(tell)
         if not self._ends:
             self._end_soon()
+
+    def holds(self, submitter: Submitter) -> bool:
+        """Whether this one is about to write answers, so that what it has to tell beside can leave with them."""
+        return submitter in self._answering
 
     def run(self) -> None:
         """Submit now: something comes that must not overtake it."""
@@ -87,12 +90,18 @@ class Intake:
         self._soon(self._end)
 
     def _end(self) -> None:
-        """The turn is over."""
+        """The turn is over. If one of those who tell fails, the others do in the next turn."""
         self._ends = False
         if self._tells:
-            tells, self._tells = self._tells, []
-            self.answering = {submitter for submitter, _ in self._collected}
-            for tell in tells:
-                tell()
-            self.answering = ()
-        self.run()
+            tells, self._tells = iter(self._tells), []
+            self._answering = {submitter for submitter, _ in self._collected}
+            try:
+                for tell in tells:
+                    tell()
+            finally:
+                self._answering = ()
+                for tell in tells:
+                    self.after(tell)
+                self.run()
+        else:
+            self.run()
