@@ -104,11 +104,17 @@ async def pass_to(driver: Time, to: Instant, stop: Stop = lambda: False) -> None
         raise ProblemError(409, str(error)) from error
 
 
+def reachable(wish: datetime) -> Instant:
+    """An instant that network time comes to, or that is over; ProblemError where time ends before it."""
+    at = views.milliseconds(wish)
+    if at > LATEST:
+        raise ProblemError(400, f"{wish.isoformat()} is too late: network time ends with {views.instant(LATEST)}")
+    return at
+
+
 def later(wish: datetime, now: Instant) -> Instant:
     """An instant that is still to come; ProblemError where it is not."""
-    to = views.milliseconds(wish)
+    to = reachable(wish)
     if to < now:
         raise ProblemError(409, f"{wish.isoformat()} is over: it is {views.instant(now)} here, and network time never runs backwards")
-    if to > LATEST:
-        raise ProblemError(400, f"{wish.isoformat()} is too late: network time ends with {views.instant(LATEST)}")
     return to

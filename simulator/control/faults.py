@@ -1,7 +1,7 @@
 """The control API's faults: which are on, one switched on by name, one switched off. What they do stands in `wire.faults`."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 import msgspec
 from aiohttp import web
@@ -14,6 +14,9 @@ from simulator.control.operations import Operation, Sight, delete, get, put
 from simulator.control.shapes import shaped
 from simulator.faults import Counted, Faults
 from simulator.wire.faults import KINDS, Fault, Level, objections
+
+NAMELESS: Final = "this network has no name server: start it with --dns-port 0"
+"""Why it takes no fault that strikes look-ups of names."""
 
 
 class FaultWish(Fault, frozen=True, kw_only=True):
@@ -61,8 +64,8 @@ class FaultControl:
 
     async def _put(self, request: web.Request) -> web.Response:
         wished = await _read(request)
-        if wished.level is Level.NAME and self._entry().get("dns") is None:
-            raise ProblemError(409, "this network has no name server: start it with --dns-port 0")
+        if of_names([wished]) and self._entry().get("dns") is None:
+            raise ProblemError(409, NAMELESS)
         self._faults.put(wished)
         return await self._list(request)
 
@@ -78,6 +81,11 @@ def shown(counted: Counted) -> dict[str, Any]:
     row = KINDS[counted.fault.kind]
     said = msgspec.to_builtins(counted.fault.said())
     return {**said, "does": row.does, "cases": list(row.cases), "met": counted.met, "struck": counted.struck}
+
+
+def of_names(faults: Iterable[Fault]) -> list[str]:
+    """The names of those that strike look-ups of names: in a network without a name server they would never strike."""
+    return [each.name for each in faults if each.level is Level.NAME]
 
 
 def fault(name: str, said: dict[str, Any]) -> Fault:

@@ -9,16 +9,20 @@ from msgspec import Meta, Struct
 from simulator.control import views
 from simulator.control.answers import Handset, Handsets, ReplyFate
 from simulator.control.clock import later
-from simulator.control.exchange import ProblemError, answer, number, read
-from simulator.control.leases import Leases, own
+from simulator.control.exchange import ProblemError, answer, number, parsed, read
+from simulator.control.leases import Lease, Leases, own
 from simulator.control.operations import Link, Operation, asked, delete, get, post, put
 from simulator.control.requests import Answer, Cured, HandsetChange
+from simulator.control.turns import Turn, Turns
 from simulator.handset.conditions import Condition, Cure
 from simulator.handset.settings import in_condition
 from simulator.lines import Line
 from simulator.message import Instant
 from simulator.world import World
 
+SLICE: Final = 1_000
+"""Lines looked at before others may have their turn: less than a millisecond."""
+_ON: Final = (Condition.ON,)
 Limit = Annotated[int, Meta(ge=1, le=1_000, description="at most so many")]
 _FIRST: Final = {"number": "$response.body#/handsets/0/number"}
 ONE: Final = (
@@ -40,8 +44,8 @@ class Which(Struct, frozen=True, forbid_unknown_fields=True):
 class HandsetControl:
     """One network's. now: network time."""
 
-    def __init__(self, world: World, leases: Leases, now: Callable[[], Instant]) -> None:
-        self._journey, self._leases, self._now = world.journey, leases, now
+    def __init__(self, world: World, leases: Leases, turns: Turns, now: Callable[[], Instant]) -> None:
+        self._journey, self._leases, self._turns, self._now = world.journey, leases, turns, now
 
     def operations(self) -> list[Operation]:
         """All of them."""
@@ -57,20 +61,35 @@ class HandsetControl:
         ]
 
     async def _list(self, request: web.Request) -> web.Response:
-        which, lease = asked(request, Which), self._leases.of(request)
-        found = [
-            line
-            for line in self._journey.lines.values()
-            if (lease is None or lease.owns(line.number)) and line.number > (which.after or "") and self._meant(line, which)
-        ]
-        page = sorted(found, key=lambda line: line.number)[: which.limit]
-        following = page[-1].number if len(found) > len(page) else None
-        return answer({"handsets": [self._view(line) for line in page], "next": following})
+        which, turn = asked(request, Which), Turn(self._turns)
+        found = await self._found(which, self._leases.of(request), turn)
+        page, shown = found[: which.limit], []
+        for of in page:
+            shown.append(self._view(self._journey.line(of)))
+            await turn.over()
+        return answer({"handsets": shown, "next": page[-1] if len(found) > len(page) else None})
 
-    def _meant(self, line: Line, which: Which) -> bool:
-        if which.waiting and not line.waiting:
-            return False
-        return which.condition is None or which.condition in line.handset.conditions(self._now())
+    async def _found(self, which: Which, lease: Lease | None, turn: Turn) -> list[str]:
+        """The first numbers that are asked for, in their order; one more than a page has, where there are as many."""
+        after = "" if which.after is None else parsed(which.after)
+        known, most, found = list(self._journey.lines), which.limit + 1, list[str]()
+        for begin in range(0, len(known), SLICE):
+            near = [of for of in known[begin : begin + SLICE] if of > after and (lease is None or lease.owns(of))]
+            if len(found) == most:
+                near = [of for of in near if of < found[-1]]
+            found = sorted(found + self._meant(near, which))[:most]
+            await turn.over()
+        return found
+
+    def _meant(self, near: list[str], which: Which) -> list[str]:
+        """Those of some numbers that are in the condition. A phone that nobody asked for yet is on, and is not made for this."""
+        now, condition = self._now(), which.condition
+        lines = [line for of in near if (line := self._journey.lines.get(of)) is not None]
+        if which.waiting:
+            lines = [line for line in lines if line.waiting]
+        if condition is not None:
+            lines = [line for line in lines if condition in (_ON if line.phone is None else line.phone.conditions(now))]
+        return [line.number for line in lines]
 
     async def _show(self, request: web.Request) -> web.Response:
         return answer(self._view(self._journey.line(self._number(request))))

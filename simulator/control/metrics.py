@@ -16,8 +16,8 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
 from simulator.control.clock import Time
-from simulator.ledger import PAGE, Ledger
-from simulator.lifecycle import FINAL
+from simulator.ledger import Ledger, Page
+from simulator.lifecycle import FINAL, State
 from simulator.message import Message
 from simulator.smpp.statuses import name_of
 from simulator.world import World
@@ -49,28 +49,28 @@ class Metrics:
 
 
 class Pending:
-    """How many texts are on their way. A page on which all is settled is not looked at again."""
+    """How many texts are on their way. A page on which all is settled says so, and is not looked at again: what it says goes back with it
+    when the network is put back.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._settled: set[int] = set()
         self.count = 0
 
     async def look(self) -> None:
         """Count them, a few pages at a time."""
         held, *pages = self._ledger.pages()
-        newest = self._ledger.accepted(-1)[1] // PAGE
-        count, settled = _unsettled(held), set()
-        for back, page in enumerate(reversed(pages)):
-            if newest - back not in self._settled:
-                left = _unsettled(page)
-                count += left
-                if back % PAGES_A_TURN == 0:
-                    await asyncio.sleep(0)
-                if left or not back:
-                    continue
-            settled.add(newest - back)
-        self.count, self._settled = count, settled
+        may_hold, count, looked = self._ledger.may_hold(State.ENROUTE), _unsettled(held), 0
+        for page in reversed(pages):
+            assert isinstance(page, Page)
+            if page.settled:
+                continue
+            if may_hold(page):
+                count += _unsettled(page)
+            looked += 1
+            if looked % PAGES_A_TURN == 0:
+                await asyncio.sleep(0)
+        self.count = count
 
 
 def _unsettled(page: Iterable[Message]) -> int:

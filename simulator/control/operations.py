@@ -93,9 +93,13 @@ def seen(sight: Sight, operations: Iterable[Operation]) -> list[Operation]:
 
 
 def asked(request: web.Request, form: type[Query]) -> Query:
-    """The query as `form` has it; ProblemError where it is not so. A name that comes twice counts once, the last time."""
+    """The query as `form` has it; ProblemError where it is not so, also where a name comes twice: whoever wrote it meant both values."""
+    said = dict(request.query)
+    if len(said) < len(request.query):
+        twice = next(name for name in said if len(request.query.getall(name)) > 1)
+        raise ProblemError(400, f"the query says {twice} more than once: it takes one value")
     try:
-        return msgspec.convert(dict(request.query), form, strict=False)
+        return msgspec.convert(said, form, strict=False)
     except ValueError as error:
         takes = ", ".join(field.name for field in msgspec.structs.fields(form)) or "no query"
         raise ProblemError(

@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from simulator.control import views
 from simulator.control.answers import At, Said
+from simulator.control.clock import reachable
 from simulator.control.exchange import ProblemError, answer, read
 from simulator.control.leases import Leases
 from simulator.control.operations import Operation, Sight, get, post
@@ -27,7 +28,8 @@ BY_HAND = "by-hand"
 class Approval(Struct, frozen=True, forbid_unknown_fields=True):
     """It can be used, at once or from `in_force_at` on.
 
-    kind: what a template is; left out: what its text says. reply: the reviewer's words, which customers see.
+    kind: what a template is; left out: what its text says. reply: the reviewer's words, which customers see. in_force_at: an
+    instant that is over means at once.
     """
 
     reply: str = ""
@@ -98,7 +100,7 @@ class Reviews:
         if word.kind is not None and isinstance(waiting.paper, FiledSign):
             raise ProblemError(400, "only templates are of a kind")
         kind = self._reviews.opinion(waiting).kind if word.kind is None else Kind[word.kind.upper()]
-        in_force_at = None if word.in_force_at is None else views.milliseconds(word.in_force_at)
+        in_force_at = None if word.in_force_at is None else reachable(word.in_force_at)
         self._reviews.answer(waiting, Verdict(reply=word.reply, kind=kind), self._now(), in_force_at)
         return answer(view(waiting))
 

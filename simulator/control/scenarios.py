@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal, Protocol
 from aiohttp import web
 from msgspec import Meta, Struct
 
+from simulator.carrier.settings import WordRule
 from simulator.control import views
 from simulator.control.answers import At, Said
 from simulator.control.exchange import ProblemError, answer, body, read
@@ -43,8 +44,8 @@ class Named(Struct, frozen=True, forbid_unknown_fields=True):
 class Reset(Struct, frozen=True, forbid_unknown_fields=True):
     """What begins anew as the scenario has it. Messages stay, and so does what is on its way; a snapshot takes those back too.
 
-    settings: carriers, numbers, apps, customers, accounts, as SIGHUP does it. inboxes: what handsets show, and their blocked folders.
-    faults: all of them; lexicon: the carriers' words and the platform's.
+    settings: carriers, numbers, apps, customers, accounts, as SIGHUP does it; words stay as they are, and faults that were put by hand.
+    inboxes: what handsets show, and their blocked folders. faults: all of them; lexicon: the carriers' words and the platform's.
     """
 
     part: Part = "all"
@@ -92,16 +93,23 @@ class ScenarioControl:
 
     async def _reset(self, request: web.Request) -> web.Response:
         part, scenario, world = (await read(request, Reset)).part, self._runner.scenario, self._world
+        words = world.journey.carrier.settings.lexicon, world.platform.settings.words
         if part in {"all", "settings"}:
             self._learn(scenario)
         if part in {"all", "inboxes"}:
             self._empty()
         if part in {"all", "faults"}:
             self._mend()
-        if part in {"all", "lexicon"}:
-            world.journey.carrier.look_for(scenario.carriers.lexicon)
-            world.platform.look_for(scenario.platform.words)
+        if part == "settings":
+            self._look_for(*words)
+        elif part == "lexicon":
+            self._look_for(scenario.carriers.lexicon, scenario.platform.words)
         return await self._show(request)
+
+    def _look_for(self, carriers: tuple[WordRule, ...], platform: tuple[str, ...]) -> None:
+        """Texts are looked through for these words, and no others."""
+        self._world.journey.carrier.look_for(carriers)
+        self._world.platform.look_for(platform)
 
     def _mend(self) -> None:
         """All faults go, of both fronts, and the scenario's begin anew."""

@@ -3,9 +3,9 @@
 Pages say which numbers they hold, and the ledger in which of them a cause or a fate stands; all else is looked through.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from itertools import takewhile
-from operator import methodcaller
+from operator import attrgetter, methodcaller
 from typing import Any
 
 from msgspec import Struct
@@ -65,29 +65,33 @@ def read_cursor(text: str) -> Cursor:
 
 
 def newest_first(ledger: Ledger, where: Where, after: Cursor | None = None) -> Iterator[list[Message]]:
-    """What is found in each page of the ledger, the newest page first, and within it too; empty where a page holds nothing of the kind."""
+    """What is found in each page of the ledger, the newest page first, and within it too; empty where a page holds nothing of the kind.
+
+    What is newer than the cursor is looked at only where words are looked for: the other parts of a long text may be there.
+    """
     nothing: set[Any] = {None}
     texts = None if where.text is None else Texts(where.text)
     until = where.until
-    if after is not None:
+    if after is not None and texts is None:
         until = after.at + 1 if until is None else min(until, after.at + 1)
-    begun, questions = after is None, _questions(ledger, where)
+    questions = _questions(ledger, where)
     for page in reversed(ledger.pages()):
         if not page or (until is not None and page[0].accepted_at >= until):
             yield []
             continue
         if where.since is not None and page[-1].accepted_at < where.since:
             return
-        if begun and isinstance(page, Page) and not all(may_hold(page) for may_hold in questions):
+        at_cursor = after is not None and page[0].accepted_at <= after.at
+        if not at_cursor and isinstance(page, Page) and not all(may_hold(page) for may_hold in questions):
             yield []
             continue
         held = _within(page, where.since, until)
-        if after is not None and not begun:
-            held, begun = _older(held, after)
-        found = _fitting(held, where)
-        if where.cause is not None:
-            found = [message for message in _troubled(found, nothing) if where.cause in _causes(message, nothing)]
-        found = found[::-1]
+        if after is not None:
+            told, held, met = _parted(held, after)
+            if texts is not None:
+                texts.holding(_fitting([message for message in told if message.submission.carriage.header], where, nothing))
+            after = None if met else after
+        found = _fitting(held, where, nothing)
         yield found if texts is None else texts.holding(found)
 
 
@@ -107,21 +111,20 @@ def _within(page: list[Message], since: Instant | None, until: Instant | None) -
     return page
 
 
-def _older(page: list[Message], cursor: Cursor) -> tuple[list[Message], bool]:
-    """What of a page, oldest first, is older than the cursor's message; whether that was met, or is gone.
+def _parted(page: list[Message], cursor: Cursor) -> tuple[list[Message], list[Message], bool]:
+    """What of a page, oldest first, was told up to the cursor's message, and what is older; whether that was met, or is gone.
 
-    It is looked for among all that the page holds: it need not fit any more, as one that was on its way when the page before was told.
+    It is looked for among all that the page holds: it need not fit any more, as one that was on its way when it was told.
     """
-    same = sum(1 for _ in takewhile(lambda message: message.accepted_at == cursor.at, reversed(page)))
-    begin = len(page) - same
-    for place in range(begin, len(page)):
+    begin, end = (bisect(page, cursor.at, key=attrgetter("accepted_at")) for bisect in (bisect_left, bisect_right))
+    for place in range(begin, end):
         if page[place].id == cursor.id:
-            return page[:place], True
-    return page[:begin], begin > 0
+            return page[place:], page[:place], True
+    return page[begin:], page[:begin], begin > 0
 
 
-def _fitting(found: list[Message], where: Where) -> list[Message]:
-    """The cheapest questions first, each over what the ones before have left."""
+def _fitting(found: list[Message], where: Where, nothing: set[Any]) -> list[Message]:
+    """Newest first. The cheapest questions first, each over what the ones before have left."""
     if where.number is not None:
         number = where.number
         found = [message for message in found if message.submission.destination == number]
@@ -131,7 +134,9 @@ def _fitting(found: list[Message], where: Where) -> list[Message]:
     if where.state is not None:
         state = where.state
         found = [message for message in found if message.state is state]
-    return found
+    if where.cause is not None:
+        found = [message for message in _troubled(found, nothing) if where.cause in _causes(message, nothing)]
+    return found[::-1]
 
 
 def _troubled(page: list[Message], nothing: set[Any]) -> list[Message]:

@@ -67,7 +67,7 @@ class Control:
             get("/sim/entry", self._enter, "Where each front is, and how to come in.", gives=dict[str, Any], sight=Sight.EVERYTHING),
             get("/sim/openapi.json", self._describe, "This description.", gives=dict[str, Any], sight=Sight.EVERYTHING),
             *ClockControl(self._driver).operations(),
-            *seen(Sight.FILTERED, HandsetControl(world, leases, now).operations()),
+            *seen(Sight.FILTERED, HandsetControl(world, leases, turns, now).operations()),
             *seen(Sight.FILTERED, MessageControl(world, leases, turns, now).operations()),
             *seen(Sight.FILTERED, WhyControl(world, leases, now).operations()),
             *Snapshots(world, leases, self.feed, self._driver).operations(),

@@ -14,6 +14,7 @@ from simulator.control.leases import Leases, own
 from simulator.control.operations import Operation, Sight, delete, get, put
 from simulator.control.requests import Seconds
 from simulator.lines import PLAIN, LineSettings
+from simulator.text.lexicon import normal
 from simulator.world import World
 
 WORDS_MOST = 10_000
@@ -89,26 +90,30 @@ class Words:
             raise ProblemError(404, f"no network is called {wish.network!r}: there are {', '.join(names)}")
         holds = round(wish.hold_s * 1000), round(wish.hold_marketing_s * 1000)
         rule = WordRule((word,), wish.action, *holds, wish.refuse, wish.network)
-        self._look_for((rule, *self._without(word, lambda other: other.network == wish.network)))
+        rules = (rule, *self._without(word, lambda other: other.network == wish.network))
+        _room(len(self._rules()), len(rules))
+        self._journey.carrier.look_for(rules)
         return await self._show(request)
 
     async def _remove(self, request: web.Request) -> web.Response:
         word = self._word(request)
-        if not any(word in rule.words for rule in self._rules()):
+        if not any(_same(word, rule.words) for rule in self._rules()):
             raise ProblemError(404, f"no carrier looks for {word!r}")
-        self._look_for(self._without(word, lambda _: True))
+        self._journey.carrier.look_for(self._without(word, lambda _: True))
         return await self._show(request)
 
     async def _forbid(self, request: web.Request) -> web.Response:
-        words = self._platform.settings.words
-        self._platform.look_for((*(each for each in words if each != self._word(request)), self._word(request))[-WORDS_MOST:])
+        word, known = self._word(request), self._platform.settings.words
+        words = (*_others(word, known), word)
+        _room(len(known), len(words))
+        self._platform.look_for(words)
         return await self._show(request)
 
     async def _allow(self, request: web.Request) -> web.Response:
-        word, words = self._word(request), self._platform.settings.words
-        if word not in words:
+        word, known = self._word(request), self._platform.settings.words
+        if not _same(word, known):
             raise ProblemError(404, f"the platform does not look for {word!r}")
-        self._platform.look_for(tuple(each for each in words if each != word))
+        self._platform.look_for(_others(word, known))
         return await self._show(request)
 
     async def _listed(self, request: web.Request) -> web.Response:
@@ -132,14 +137,9 @@ class Words:
     def _rules(self) -> tuple[WordRule, ...]:
         return self._journey.carrier.settings.lexicon
 
-    def _without(self, word: str, meant: Callable[[WordRule], bool]) -> list[WordRule]:
-        rules = (replace(rule, words=tuple(each for each in rule.words if each != word or not meant(rule))) for rule in self._rules())
-        return [rule for rule in rules if rule.words]
-
-    def _look_for(self, rules: tuple[WordRule, ...] | list[WordRule]) -> None:
-        if len(rules) > WORDS_MOST:
-            raise ProblemError(409, f"there are {WORDS_MOST} rules already")
-        self._journey.carrier.look_for(tuple(rules))
+    def _without(self, word: str, meant: Callable[[WordRule], bool]) -> tuple[WordRule, ...]:
+        rules = (replace(rule, words=_others(word, rule.words)) if meant(rule) else rule for rule in self._rules())
+        return tuple(rule for rule in rules if rule.words)
 
     @staticmethod
     def _word(request: web.Request) -> str:
@@ -147,6 +147,23 @@ class Words:
         if not word.strip():
             raise ProblemError(400, "the word is blank: every text would hold it")
         return word
+
+
+def _others(word: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """All but this word, in whichever of its spellings: as texts are looked through, `VPN` and `vpn` are one."""
+    said = normal(word)
+    return tuple(each for each in words if normal(each) != said)
+
+
+def _same(word: str, words: tuple[str, ...]) -> bool:
+    """Whether this word is among them, in whichever of its spellings."""
+    return len(_others(word, words)) < len(words)
+
+
+def _room(before: int, after: int) -> None:
+    """ProblemError where there is none for one more."""
+    if after > max(before, WORDS_MOST):
+        raise ProblemError(409, f"there are {before} already, and none is added past {WORDS_MOST}: take some away first")
 
 
 def _view(rule: WordRule) -> dict[str, Any]:

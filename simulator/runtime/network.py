@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 
 from simulator.control import authority
 from simulator.control.doorkeeper import Doorkeeper
+from simulator.control.faults import NAMELESS, of_names
 from simulator.control.probes import Probes
 from simulator.control.server import Control
 from simulator.kernel.clock import Clock, Time
@@ -35,6 +36,10 @@ class PortTakenError(Exception):
 
 class CaptureFileError(OSError):
     """A capture's file cannot be written; the text says which, and why."""
+
+
+class NoNameServerError(ValueError):
+    """A scenario wants look-ups of names to go wrong in a network that answers none; the text says which fault, and what would help."""
 
 
 class Network:
@@ -142,7 +147,9 @@ class Network:
         return self.world.scenario
 
     def learn(self, scenario: Scenario) -> None:
-        """Another scenario holds from now on. CaptureFileError, OutbindError: it cannot, and nothing is changed."""
+        """Another scenario holds from now on. CaptureFileError, OutbindError, NoNameServerError: it cannot, and nothing is changed."""
+        if self._names is None and (late := of_names(scenario.faults)):
+            raise NoNameServerError(f"fault {late[0]}: {NAMELESS}")
         with _told_files():
             relearn(self.world, scenario, self._seed, self.driver.now())
         self.driver.wake()

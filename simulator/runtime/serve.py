@@ -11,7 +11,7 @@ from contextlib import suppress
 from simulator.fronts.smpp.outbind import OutbindError
 from simulator.runtime.certificate import Certificate
 from simulator.runtime.entry import Where, welcome
-from simulator.runtime.network import CaptureFileError, Network, calm_the_collector
+from simulator.runtime.network import CaptureFileError, Network, NoNameServerError, calm_the_collector
 from simulator.scenario.settings import Scenario
 
 Again = Callable[[], Scenario | None]
@@ -61,7 +61,7 @@ def _reload(network: Network, again: Again) -> None:
         return
     try:
         network.learn(scenario)
-    except (CaptureFileError, OutbindError) as error:
+    except (CaptureFileError, NoNameServerError, OutbindError) as error:
         print(f"{error}: the world stays as it was", file=sys.stderr, flush=True)
     else:
         print("reloaded", flush=True)

@@ -181,6 +181,21 @@ def test_a_capture_that_cannot_be_written_changes_nothing(tmp_path: Path) -> Non
         assert ask("GET", f"{served.url}/sim/capture")[1]["running"]["keep"] == 7
 
 
+def test_late_names_of_a_network_that_answers_none(tmp_path: Path) -> None:
+    """A file that is read again cannot have them, and it is said why; one that had them at the start opened a name server."""
+    file, late = tmp_path / "s.yaml", "faults: [{name: slow-names, kind: late-dns, delay: 5s}]"
+    file.write_text("title: nothing is late")
+    with serve(str(file)) as served:
+        file.write_text(late)
+        served.process.send_signal(signal.SIGHUP)
+        assert served.process.stderr is not None
+        said = served.process.stderr.readline().strip()
+        assert said == "fault slow-names: this network has no name server: start it with --dns-port 0: the world stays as it was"
+    with serve(str(file)) as served:
+        file.write_text(f"title: late again\n{late}")
+        assert reload(served) == "reloaded"
+
+
 def test_what_an_account_says_is_what_its_clients_meet(tmp_path: Path) -> None:
     """The centre's name, who may bind, and how fast one may send."""
     file = tmp_path / "s.yaml"

@@ -3,14 +3,23 @@
 import asyncio
 
 import pytest
+from aiohttp import ClientSession
 from msgspec.structs import replace
 
-from simulator.handset.settings import HandsetSettings
+from simulator.handset.conditions import Condition
+from simulator.handset.settings import HandsetSettings, in_condition
 from simulator.lines import LineSettings
+from simulator.population import People
+from simulator.runtime.entry import Where
+from simulator.runtime.network import Network
 from simulator.scenario.default import scenario
+from simulator.scenario.load import loads
+from simulator.scenario.settings import Scenario
 from simulator.testing import Carrier, RefusedError
 from tests.control.busy import HOME, OFF, send, submit, submit_long
-from tests.web import ask
+from tests.fronts.tencent_v5 import in_loop
+from tests.road import NINE
+from tests.web import Json, ask
 
 
 def test_known_handsets_are_listed_by_number() -> None:
@@ -23,6 +32,64 @@ def test_known_handsets_are_listed_by_number() -> None:
         assert [each.number for each in carrier.client.handsets(limit=1)] == ["+8613800000000", "+8613800000201", "+8613900000000"]
         assert [each.number for each in carrier.client.handsets(condition="off")] == ["+8613800000201"]
         assert [each.number for each in carrier.client.handsets(waiting=True)] == ["+8613800000201"]
+
+
+@pytest.mark.parametrize("after", ["%2B8613900000001", "+8613900000001", "13900000001"])
+def test_a_page_begins_after_a_number_in_any_of_its_spellings(after: str) -> None:
+    """Also where its plus sign stands in the query as it is, and so comes as a blank."""
+    with Carrier() as carrier:
+        for nth in range(4):
+            submit(carrier, b"x", to=f"1390000000{nth}")
+        page = ask("GET", f"{carrier.url}/sim/handsets?limit=1&after={after}")[1]
+        assert ([each["number"] for each in page["handsets"]], page["next"]) == (["+8613900000002"], "+8613900000002")
+        assert ask("GET", f"{carrier.url}/sim/handsets?after=nobody")[0] == 400
+
+
+def test_of_a_population_each_has_its_condition() -> None:
+    """Those that have something the matter are found by it, and all others are on: also those that nobody asked for before."""
+    crowd = loads("title: crowd\npopulations:\n  crowd: {size: 40, behaviours: [{share: 25%, condition: off}]}\n", "crowd.yaml")
+    assert isinstance(crowd, Scenario)
+    numbers = sorted(People(crowd.populations[0], crowd.seed))
+    with Carrier(crowd) as carrier:
+        for number in numbers:
+            submit(carrier, b"x", to=number)
+        found = {word: [each.number for each in carrier.client.handsets(condition=word)] for word in ("on", "off", "suspended")}
+        each = {word: [number for number in numbers if carrier.handset(number)["condition"] == word] for word in found}
+        assert (found, len(found["off"])) == (each, 10)
+
+
+@in_loop
+async def test_many_handsets_are_looked_through_by_turns() -> None:
+    """Others are served meanwhile, and no phone is made of a number that nobody asked for."""
+    network = Network(scenario(), seed=1, start=NINE, speed=0.0, derived=True)
+    where, journey = await network.start(Where(smpp_port=0, http_port=0)), network.world.journey
+    few, before = await _watched(f"{where.url}/sim/handsets?condition=off")
+    numbers = [f"+86139{nth * 7919 % 100_000:08}" for nth in range(50_000)]
+    for number in numbers:
+        journey.line(number)
+    off = sorted(numbers)[40_000:40_002]
+    for number in off:
+        journey.turn(number, in_condition(Condition.OFF), None, NINE)
+    many, turns = await _watched(f"{where.url}/sim/handsets?condition=off&limit=1")
+    assert (few["handsets"], [each["number"] for each in many["handsets"]], many["next"]) == ([], off[:1], off[0])
+    assert turns > before + 2
+    assert [number for number, line in journey.lines.items() if line.phone is not None] == [each for each in numbers if each in off]
+    await network.stop()
+
+
+async def _watched(url: str) -> tuple[Json, int]:
+    """What is answered, and how many turns others had until then."""
+
+    async def fetch() -> Json:
+        async with ClientSession() as session, session.get(url) as response:
+            answered: Json = await response.json()
+            return answered
+
+    asking, turns = asyncio.create_task(fetch()), 0
+    while not asking.done():
+        await asyncio.sleep(0)
+        turns += 1
+    return asking.result(), turns
 
 
 def test_texts_are_deleted() -> None:

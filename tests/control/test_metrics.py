@@ -146,6 +146,17 @@ def test_pending_is_right_however_many_are_kept() -> None:
     assert counts == [0, PAGE + 4, PAGE + 5, 5, 5, PAGE + 4]
 
 
+def test_pending_is_right_after_a_restore(carrier: Carrier, client: Esme) -> None:
+    """Though all of a page was settled when it was counted last."""
+    for _ in range(PAGE + 100):
+        client.submit(ON)
+    assert exchange("POST", f"{carrier.url}/sim/snapshots", {"name": "sent"})[0] == 200
+    carrier.pass_(minutes=5)
+    assert scrape(carrier)["pending", ()] == 0
+    assert exchange("POST", f"{carrier.url}/sim/snapshots/sent/restore")[0] == 200
+    assert scrape(carrier)["pending", ()] == PAGE + 100
+
+
 def test_lag_is_what_a_busy_loop_makes_wait() -> None:
     """A loop that stands still for a fifth of a second is seen; nothing is measured before somebody asks."""
     registry = CollectorRegistry()

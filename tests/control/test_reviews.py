@@ -97,6 +97,13 @@ def test_approved_and_not_yet_in_force() -> None:
         assert (send(carrier, sign="云上书店"), do(carrier, "GET", SIGN)["status"]) == (0, "approved")
 
 
+def test_an_instant_that_is_over_is_at_once() -> None:
+    """However long ago."""
+    with Carrier() as carrier:
+        told = do(carrier, "POST", "/sim/reviews/default/templates/1009/approve", {"in_force_at": "0001-01-01T00:00:00Z"})
+        assert (told["status"], told["turns_at"], send(carrier, tpl_id=1009, params=["123"])) == ("approved", None, 0)
+
+
 WRONG = [
     ("POST", "/sim/reviews/default/templates/1001/approve", "{}", 409, "it is approved: only what is in review waits for a word"),
     ("POST", "/sim/reviews/default/templates/77/approve", "{}", 404, "customer default has none of the number 77 among his templates"),

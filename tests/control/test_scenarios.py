@@ -83,6 +83,18 @@ def test_no_file_is_written(carrier: Carrier, tmp_path: Path, what: str) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_name_server_that_there_is_not_cannot_be_late(carrier: Carrier) -> None:
+    """It is refused as the fault by itself is, and nothing of the scenario holds."""
+    late = "title: late\nfaults: [{name: slow-names, kind: late-dns, delay: 5s}]\n"
+    with pytest.raises(RefusedError, match="409: fault slow-names: this network has no name server: start it with --dns-port 0"):
+        carrier.client.load(late + OFF.partition("\n")[2])
+    assert (carrier.client.do(calls.scenario()).title, carrier.handset(HOME)["condition"], carrier.faults()) == (
+        "the default world",
+        "on",
+        [],
+    )
+
+
 def test_the_network_goes_on_while_one_is_read(carrier: Carrier) -> None:
     """Others are answered meanwhile."""
     long = "title: long\nhandsets:\n" + "".join(f'  "+86139{nth:08}": {{condition: off}}\n' for nth in range(12_000))
@@ -102,6 +114,20 @@ def test_settings_begin_anew(carrier: Carrier) -> None:
     carrier.turn(HOME, "on")
     carrier.client.reset("settings")
     assert carrier.handset(HOME)["condition"] == "off"
+
+
+def test_words_and_faults_put_by_hand_outlive_settings(carrier: Carrier) -> None:
+    """Each is a part of its own; a word that was taken away does not come back either."""
+    for method, path in (("PUT", "carriers/x"), ("PUT", "platform/y"), ("DELETE", "carriers/%E5%8F%91%E7%A5%A8")):
+        assert ask(method, f"{carrier.url}/sim/lexicon/{path}", {})[0] == 200
+    carrier.fault("it", "lost")
+    carrier.client.reset("settings")
+    lexicon = ask("GET", f"{carrier.url}/sim/lexicon")[1]
+    assert ([rule["words"] for rule in lexicon["carriers"]], lexicon["platform"]) == ([["x"], ["中奖"]], ["y"])
+    assert [fault["name"] for fault in carrier.faults()] == ["it"]
+    (sent,) = submit(carrier, b"x")
+    carrier.pass_(minutes=1)
+    assert carrier.message(sent)["state"] != "DELIVERED"
 
 
 def test_inboxes_begin_anew(carrier: Carrier) -> None:

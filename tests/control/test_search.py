@@ -150,6 +150,17 @@ def test_by_text_across_parts() -> None:
     assert found(ledger, Where(text="为1")) == ["m1"]
 
 
+@pytest.mark.parametrize("apart", [1, PAGE + 1])
+def test_a_text_whose_parts_stand_on_two_pages(apart: int) -> None:
+    """It is found on the second, wherever the first ends: between its parts, or at the one that was told."""
+    between = [message(nth, text="验证码" if nth % 700 == 1 else "") for nth in range(1, apart + 1)]
+    ledger = ledger_of([part(0, 1, "您的验"), *between, part(apart + 1, 2, "证码为1")])
+    whole, where = found(ledger, Where(text="验证码")), Where(text="验证码")
+    assert whole == [*(each.id for each in reversed(between) if each.submission.content), "m0"]
+    pages = [found(ledger, where, Cursor(each.accepted_at, each.id)) for each in ledger if each.id in whole]
+    assert pages == [whole[len(whole) - nth :] for nth in range(len(whole))]
+
+
 def test_the_road_leaves_nothing_out() -> None:
     """Whatever it does to texts, and whichever way they go: all causes and all fates are found where trails and states say they are."""
     road = Road()

@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
+from msgspec.structs import replace
 
+from simulator.carrier.settings import Action, WordRule
+from simulator.control.words import WORDS_MOST
+from simulator.scenario.default import scenario
 from simulator.testing import Carrier
 from tests.control.busy import HOME, send, submit
 from tests.fronts.tencent_v5 import post, single
@@ -65,6 +69,39 @@ def test_the_platform_refuses_a_word_until_it_is_removed(carrier: Carrier) -> No
     assert do(carrier, "DELETE", "/sim/lexicon/platform/验证码")["platform"] == []
     assert post(carrier, "sendsms", single())["result"] == 0
     assert ask("DELETE", f"{carrier.url}/sim/lexicon/platform/nothing")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "first", "again", "gone"), [("platform", "VPN", "vpn", "ＶＰＮ"), ("carriers", "Straße", "STRASSE", "strasse")]
+)
+def test_one_word_in_several_spellings(carrier: Carrier, who: str, first: str, again: str, gone: str) -> None:
+    """It stands once, as it was written last, and goes in any of them: texts are looked through without regard to it."""
+    before = do(carrier, "GET", "/sim/lexicon")[who]
+    for word in (first, again):
+        after = do(carrier, "PUT", f"/sim/lexicon/{who}/{word}", {})[who]
+    assert (len(after), again in str(after), first in str(after)) == (len(before) + 1, True, False)
+    assert do(carrier, "DELETE", f"/sim/lexicon/{who}/{gone}")[who] == before
+
+
+MANY = tuple(f"词w{nth}" for nth in range(WORDS_MOST))
+FULL = {
+    "platform": replace(scenario(), platform=replace(scenario().platform, words=MANY)),
+    "carriers": replace(
+        scenario(),
+        carriers=replace(scenario().carriers, lexicon=tuple(WordRule((word,), Action.INTERCEPT) for word in MANY)),
+    ),
+}
+
+
+@pytest.mark.parametrize("who", FULL)
+def test_no_word_is_dropped_for_another(who: str) -> None:
+    """One more is refused; one that is there already may be said again, and there is room once one has gone."""
+    with Carrier(FULL[who]) as full:
+        status, problem = ask("PUT", f"{full.url}/sim/lexicon/{who}/more", {})
+        assert (status, problem["detail"]) == (409, "there are 10000 already, and none is added past 10000: take some away first")
+        assert len(do(full, "PUT", f"/sim/lexicon/{who}/词W0", {})[who]) == WORDS_MOST
+        do(full, "DELETE", f"/sim/lexicon/{who}/词w1")
+        assert len(do(full, "PUT", f"/sim/lexicon/{who}/more", {})[who]) == WORDS_MOST
 
 
 @pytest.mark.parametrize("path", ["/sim/lexicon/carriers/%20", "/sim/lexicon/platform/%20"])
