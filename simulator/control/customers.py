@@ -107,7 +107,7 @@ class Customers:
     """Its routes. now: network time."""
 
     def __init__(self, world: World, leases: Leases, now: Callable[[], Instant]) -> None:
-        self._leases = leases
+        self._world, self._leases = world, leases
         self._platform, self._desk, self._bills = world.platform, world.desk, world.bills
         self._now = now
 
@@ -137,7 +137,7 @@ class Customers:
 
     async def _list(self, request: web.Request) -> web.Response:
         lease = self._leases.of(request)
-        found = (customer for customer in self._platform.customers() if lease is None or customer.name == lease.customer)
+        found = (customer for customer in customers(self._world) if lease is None or customer.name == lease.customer)
         return answer({"customers": [self._view(customer) for customer in found]})
 
     async def _show(self, request: web.Request) -> web.Response:
@@ -175,7 +175,7 @@ class Customers:
 
     def _customer(self, request: web.Request) -> Customer:
         name = request.match_info["name"]
-        found = next((customer for customer in self._platform.customers() if customer.name == name), None)
+        found = next((customer for customer in customers(self._world) if customer.name == name), None)
         if found is None:
             raise ProblemError(404, f"there is no customer {name!r}")
         return found
@@ -202,6 +202,12 @@ class Customers:
             "keys": [_key_view(secret) for secret in customer.secrets],
             "apps": [_app_view(app) for app in self._platform.apps() if app.customer == customer.name],
         }
+
+
+def customers(world: World) -> list[Customer]:
+    """Those that there are: of the scenario, or with an app or a key. Of others, as of ended leases, the platform knows what they owe."""
+    named = {customer.name for customer in world.scenario.platform.customers} | {app.customer for app in world.platform.apps()}
+    return [customer for customer in world.platform.customers() if customer.name in named or customer.secrets]
 
 
 def _package_view(package: Package, used: int, now: Instant) -> dict[str, Any]:

@@ -35,13 +35,13 @@ class Doorkeeper:
 
     def _check_origin(self, request: web.Request) -> None:
         origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != request.host.lower():
+        if origin is not None and _place(origin) != request.host.lower():
             raise ProblemError(403, f"a page of {origin[:100]!r} may not drive this network")
 
     def _check_token(self, request: web.Request) -> None:
         scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
         assert self._token is not None
-        if scheme.lower() != "bearer" or not hmac.compare_digest(shown.strip().encode(), self._token.encode()):
+        if scheme.lower() != "bearer" or not hmac.compare_digest(_octets(shown.strip()), _octets(self._token)):
             raise ProblemError(401, "this network wants its token: Authorization: Bearer …, as it was printed at the start", _CHALLENGE)
 
 
@@ -54,6 +54,19 @@ def needs_token(host: str) -> bool:
         return not ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host.lower() != "localhost"
+
+
+def _place(origin: str) -> str:
+    """The host of an Origin, with its port. What cannot be read is nowhere."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _octets(shown: str) -> bytes:
+    """As they came: a header may hold any."""
+    return shown.encode("utf-8", "surrogateescape")
 
 
 def _name(host: str) -> str:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from codecs import BOM_UTF8
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any, Final, Literal
 
@@ -80,14 +82,17 @@ class Exports:
 
 
 async def _stream(request: web.Request, form: str, columns: tuple[str, ...], rows: AsyncIterator[list[Row]]) -> web.StreamResponse:
-    """What is found is sent. What cannot be asked for is found out before that."""
+    """What is found is sent. What cannot be asked for is found out before that. A table begins with what tells Excel that it is UTF-8."""
     table = form == "csv"
     nothing: list[Row] = []
     first = await anext(rows, nothing)
-    response = web.StreamResponse(headers={"Content-Type": "text/csv; charset=utf-8" if table else JSON_LINES})
+    headers = {"Content-Type": "text/csv; charset=utf-8" if table else JSON_LINES}
+    if request.method == "HEAD":  # a stream would write its body all the same
+        return web.Response(headers=headers)
+    response = web.StreamResponse(headers=headers)
     await response.prepare(request)
     write = _table(columns) if table else _lines
-    await response.write((_table(columns)([dict(zip(columns, columns, strict=True))]) if table else b"") + write(first))
+    await response.write((BOM_UTF8 + write([dict(zip(columns, columns, strict=True))]) if table else b"") + write(first))
     async for more in rows:
         await response.write(write(more))
     await response.write_eof()
@@ -110,6 +115,7 @@ def _table(columns: tuple[str, ...]) -> Writer:
 
 _MESSAGE: Final = ("id", "account", "from", "to", "text", "accepted_at", "expires_at", "state", "folder", "report", "cause")
 _REPORT: Final = ("message", "account", "to", "at", "early", "state", "code", "cause")
+_NUMBER: Final = re.compile(r"\+[0-9]{7,15}")
 _REFUSAL: Final = ("at", "account", "to", "reason", "detail", "request")
 
 
@@ -127,6 +133,7 @@ def _told(message: Message) -> Iterator[Row]:
 
 
 def _harmless(cell: Any) -> str:
-    """A cell that begins as formulas do gets an apostrophe in front (OWASP, CSV injection)."""
+    """A cell that begins as formulas do gets an apostrophe in front (OWASP, CSV injection). A phone number is one that does no harm."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+    harms = text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) and not _NUMBER.fullmatch(text)
+    return f"'{text}" if harms else text

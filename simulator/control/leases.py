@@ -6,10 +6,11 @@ its own handsets only. Time, faults and the scenario are everybody's, and nobody
 
 import secrets
 from collections.abc import Callable
+from hashlib import blake2b
 from typing import Annotated, Final, Literal
 
 from aiohttp import web
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 from msgspec.structs import asdict, replace
 
 from simulator.control.answers import Count, Said
@@ -44,7 +45,7 @@ class Lease(Struct, frozen=True):
     """first: its first number without `+86`; numbers: how many follow one another.
 
     Its own, None where the scenario has nothing of the kind: customer, app, appkey, secret_id, secret_key of the platform; system_id,
-    password of SMPP.
+    password of SMPP. No other lease has the same ones: whoever mixes two up is refused.
     """
 
     key: str
@@ -76,6 +77,13 @@ class Lease(Struct, frozen=True):
     def sees(self, account_: str, number: str) -> bool:
         """Whether a message of this account to this number concerns it."""
         return account_ in self.accounts or self.owns(number)
+
+
+class Given(Struct, eq=False):
+    """What was given out. running: leases by key; count: how many there were so far. A snapshot takes it back in place."""
+
+    running: dict[str, Lease] = field(default_factory=dict)
+    count: int = 0
 
 
 class LeaseView(Said, frozen=True):
@@ -114,8 +122,7 @@ class Leases:
 
     def __init__(self, world: World, now: Callable[[], Instant]) -> None:
         self._world, self._now = world, now
-        self._leases: dict[str, Lease] = {}
-        self._given = 0
+        self.given = Given()
 
     def operations(self) -> list[Operation]:
         """All of them."""
@@ -140,14 +147,17 @@ class Leases:
         key = shown_key(request)
         if key is None:
             return None
-        lease = self._leases.get(key)
+        lease = self.given.running.get(key)
         if lease is None:
             raise ProblemError(403, f"no lease has the key {key[:100]!r}: POST /sim/leases gives one")
         return lease
 
     def check(self, request: web.Request, sight: Sight) -> None:
         """ProblemError where a request shows a key that does not open this for it."""
-        if shown_key(request) is None or sight is Sight.EVERYTHING:
+        key = shown_key(request)
+        if key == "":
+            raise ProblemError(403, f"{HEADER} is empty: show a lease's key, or leave it out to see everything")
+        if key is None or sight is Sight.EVERYTHING:
             return
         if sight is Sight.NOTHING:
             what = f"what {request.method} {request.path} is about is shared by all"
@@ -160,73 +170,79 @@ class Leases:
 
     def renew(self) -> None:
         """Another scenario holds: apps and accounts of the leases stay."""
-        for lease in self._leases.values():
+        for lease in self.given.running.values():
             self._open(lease)
 
     async def _list(self, _: web.Request) -> web.Response:
-        return answer(LeaseList([_view(lease) for lease in self._leases.values()]))
+        return answer(LeaseList([_view(lease) for lease in self.given.running.values()]))
 
     async def _show(self, request: web.Request) -> web.Response:
         return answer(_view(self._named(request)))
 
     async def _give(self, request: web.Request) -> web.Response:
         wish = await read(request, Wish)
-        if len(self._leases) >= MOST:
+        if len(self.given.running) >= MOST:
             raise ProblemError(409, f"{MOST} leases run already: end some with DELETE /sim/leases/{{key}}")
-        slot = self._slot()
+        slot, nth = self._slot(), self.given.count
         key, scenario = secrets.token_hex(8), self._world.scenario
         own: dict[str, str] = {}
-        for app in scenario.apps[:1]:
-            own |= {"customer": f"lease-{slot}", "app": str(APPS + slot), "appkey": app.key}
-            own |= {"secret_id": f"AKIDLEASE{slot:012}", "secret_key": secrets.token_hex(16)}
+        if scenario.apps:
+            own |= {"customer": f"lease-{slot}", "app": str(APPS + slot), "appkey": _drawn(nth, "appkey", 16)}
+            own |= {"secret_id": f"AKIDLEASE{slot:012}", "secret_key": _drawn(nth, "secret_key", 16)}
         for smpp in scenario.accounts[:1]:
-            own |= {"system_id": f"esme-{slot}", "password": smpp.password}
-        lease = self._leases[key] = Lease(key, BEGIN[wish.network] + slot * BLOCK, wish.numbers, **own)
+            own |= {"system_id": f"esme-{slot}", "password": _drawn(nth, "password", 4)[: smpp.binds.password_max]}
+        lease = self.given.running[key] = Lease(key, BEGIN[wish.network] + slot * BLOCK, wish.numbers, **own)
         self._open(lease)
         return answer(_view(lease))
 
     def _slot(self) -> int:
         """Which block, app and account come next: no running lease has them."""
-        taken = {lease.first % (BLOCKS * BLOCK) // BLOCK for lease in self._leases.values()}
-        while (slot := self._given % BLOCKS) in taken:
-            self._given += 1
-        self._given += 1
+        given = self.given
+        taken = {lease.first % (BLOCKS * BLOCK) // BLOCK for lease in given.running.values()}
+        while (slot := given.count % BLOCKS) in taken:
+            given.count += 1
+        given.count += 1
         return slot
 
     async def _end(self, request: web.Request) -> web.Response:
         lease = self._named(request)
-        del self._leases[lease.key]
-        platform = self._world.platform
-        if lease.app is not None and (app := platform.app(lease.app)) is not None:
-            platform.change(replace(app, enabled=False))
-        if lease.customer is not None:
-            platform.forget([], [lease.customer])
-        others = () if shown_key(request) is not None else self._leases.values()
+        del self.given.running[lease.key]
+        if lease.app is not None and lease.customer is not None:
+            self._world.platform.forget([lease.app], [lease.customer])
+        if lease.system_id is not None:
+            self._world.smpp.dismiss([lease.system_id])
+        others = () if shown_key(request) is not None else self.given.running.values()
         return answer(LeaseList([_view(each) for each in others]))
 
     def _named(self, request: web.Request) -> Lease:
-        lease = self._leases.get(request.match_info["key"])
+        lease = self.given.running.get(request.match_info["key"])
         if lease is None:
             raise ProblemError(404, "no lease has this key")
         return lease
 
     def _open(self, lease: Lease) -> None:
-        """Its app, the app's customer and its account are like the scenario's first."""
+        """Its app, the app's customer and its account are like the scenario's first, but for what they show themselves with."""
         scenario, platform = self._world.scenario, self._world.platform
-        apps = [replace(app, id=lease.app, customer=lease.customer) for app in scenario.apps[:1] if lease.app]
+        apps = [replace(app, id=lease.app, customer=lease.customer, key=lease.appkey) for app in scenario.apps[:1] if lease.app]
         if lease.customer is not None and apps:
             like = platform.customer(scenario.apps[0].customer)
             theirs = [app for app in scenario.apps if app.customer == like.name]
             secret = Secret(lease.secret_id or "", lease.secret_key or "")
             platform.add_customer(replace(like, name=lease.customer, secrets=(secret,)), theirs)
-            self._world.desk.reviews.open(self._now())
-        accounts = [replace(smpp, system_id=lease.system_id) for smpp in scenario.accounts[:1] if lease.system_id]
+            platform.catalogue(lease.customer).date(self._now())
+        likes = scenario.accounts[:1] if lease.system_id else ()
+        accounts = [replace(smpp, system_id=lease.system_id, password=lease.password) for smpp in likes]
         add(self._world, apps, accounts)
 
 
 def shown_key(request: web.Request) -> str | None:
-    """The key that a request shows."""
-    return request.headers.get(HEADER) or request.query.get("key")
+    """The key that a request shows: `` for an empty one, as of a variable that was never set; None for none."""
+    return request.headers.get(HEADER, request.query.get("key"))
+
+
+def _drawn(nth: int, what: str, octets: int) -> str:
+    """A credential of the nth lease, in hexadecimal: the same whenever a run is repeated, and no other lease's."""
+    return blake2b(f"lease/{nth}/{what}".encode(), digest_size=octets).hexdigest()
 
 
 def concerns(lease: Lease | None, refused: Refused) -> bool:

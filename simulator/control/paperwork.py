@@ -11,6 +11,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import asdict, replace
 
 from simulator import address
+from simulator.control.customers import customers
 from simulator.control.exchange import ProblemError, answer, read
 from simulator.control.operations import Operation, Sight, delete, post, put
 from simulator.control.reviews import view
@@ -96,7 +97,7 @@ class LimitsWish(Struct, frozen=True, forbid_unknown_fields=True):
 class SenderNameWish(Struct, frozen=True, forbid_unknown_fields=True):
     """A SenderID for one market. country: its ISO code; per_day: how many texts a day are sent there."""
 
-    country: Annotated[str, Meta(pattern="^[A-Z]{2}$")]
+    country: Annotated[str, Meta(pattern="^[A-Z]{2}$", max_length=2)]
     name: Annotated[str, Meta(min_length=1, max_length=11)]
     per_day: Annotated[int, Meta(ge=0)]
 
@@ -105,7 +106,7 @@ class Paperwork:
     """Its operations. now: network time."""
 
     def __init__(self, world: World, now: Callable[[], Instant]) -> None:
-        self._platform, self._desk, self._now = world.platform, world.desk, now
+        self._world, self._platform, self._desk, self._now = world, world.platform, world.desk, now
         self._filing = world.desk.console
 
     def operations(self) -> list[Operation]:
@@ -131,7 +132,8 @@ class Paperwork:
         return self._filed(customer, self._filing.change_sign(customer, _id(request), form, self._now()))
 
     async def _delete_sign(self, request: web.Request) -> web.Response:
-        return self._gone(self._filing.delete_signs(self._customer(request), [_id(request)]))
+        customer = self._customer(request)
+        return self._gone(customer, self._filing.delete_signs(customer, [_id(request)]))
 
     async def _add_template(self, request: web.Request) -> web.Response:
         customer, form = self._customer(request), (await read(request, TemplatePaper)).form()
@@ -142,7 +144,8 @@ class Paperwork:
         return self._filed(customer, self._filing.change_template(customer, _id(request), form, self._now()))
 
     async def _delete_template(self, request: web.Request) -> web.Response:
-        return self._gone(self._filing.delete_templates(self._customer(request), [_id(request)]))
+        customer = self._customer(request)
+        return self._gone(customer, self._filing.delete_templates(customer, [_id(request)]))
 
     async def _register(self, request: web.Request) -> web.Response:
         """One name a market; the last one registered shows."""
@@ -169,19 +172,20 @@ class Paperwork:
         return answer({**asdict(limits), "exempt": sorted(limits.exempt)})
 
     def _filed(self, customer: str, filed: Paper | Refusal) -> web.Response:
-        return self._refused(filed) if isinstance(filed, Refusal) else answer(view(Waiting(customer, filed)))
+        return self._refused(customer, filed) if isinstance(filed, Refusal) else answer(view(Waiting(customer, filed)))
 
-    def _gone(self, refusal: Refusal | None) -> web.Response:
-        return answer({}) if refusal is None else self._refused(refusal)
+    def _gone(self, customer: str, refusal: Refusal | None) -> web.Response:
+        return answer({}) if refusal is None else self._refused(customer, refusal)
 
-    def _refused(self, refusal: Refusal) -> NoReturn:
-        """It stands among the refused requests, as what the interfaces refuse does."""
-        self._desk.refuse("", "", refusal, "console", self._now())
+    def _refused(self, customer: str, refusal: Refusal) -> NoReturn:
+        """It stands among the refused requests, as what the interfaces refuse does: under the customer's first app, if he has one."""
+        app = next((app.id for app in self._platform.apps() if app.customer == customer), "")
+        self._desk.refuse(app, "", refusal, "console", self._now())
         raise ProblemError(409, f"{refusal.reason.value}: {refusal.detail}")
 
     def _customer(self, request: web.Request) -> str:
         name = request.match_info["name"]
-        if name not in {customer.name for customer in self._platform.customers()}:
+        if name not in {customer.name for customer in customers(self._world)}:
             raise ProblemError(404, f"there is no customer {name!r}")
         return name
 

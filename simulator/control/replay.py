@@ -43,6 +43,10 @@ BY_CARRIER: Final[dict[Cause, Fields]] = {
 """What a scenario says of a carrier for each cause that lies there."""
 
 
+STAND_IN: Final = "0" * 32
+"""The key of an app that no scenario has, as those of leases are: theirs is nobody else's business, and here any will do."""
+
+
 class Replays:
     """One network's."""
 
@@ -135,7 +139,7 @@ class Replays:
             row = {"id": template.id, "text": template.text, "kind": template.kind.name.lower(), "approved": str(template.approved).lower()}
             said["templates"] = [row | ({"international": "true"} if template.international else {})]
         if known is None:
-            said["key"] = app.key
+            said["key"] = app.key if app.id in {each.id for each in self._world.scenario.apps} else STAND_IN
         return {"apps": [{"id": app.id, **said}]} if said else {}
 
     def _send(self, message: Message, entries: list[Entry]) -> Fields:

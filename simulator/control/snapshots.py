@@ -1,7 +1,8 @@
 """The control API's snapshots: the whole network as it was, by name, and back to it. What they hold stands in `memento`.
 
-Back goes all that the network knows: handsets, messages, what is due, limits, opt-outs, money, reviews, faults, and network time. SMPP
-sessions stay as they are, with what their clients have yet to be told: a socket cannot be taken back.
+Back goes all that the network knows: the scenario, handsets, messages, what is due, limits, opt-outs, money, reviews, faults, leases, SMPP
+accounts, and network time. SMPP sessions stay as they are, with what faults do to them and with what their clients have yet to be told: a
+socket cannot be taken back. Those of an account that was not there yet are unbound.
 """
 
 from typing import Annotated, Any, Final, Protocol
@@ -17,6 +18,7 @@ from simulator.control.leases import Leases
 from simulator.control.operations import Link, Operation, Sight, delete, get, post
 from simulator.kernel.memento import Memento
 from simulator.message import Instant
+from simulator.wire.accounts import SmppAccount
 from simulator.world import World
 
 MOST: Final = 20
@@ -57,9 +59,12 @@ class SnapshotList(Said, frozen=True):
 
 
 class _Snapshot(Struct, frozen=True):
+    """accounts: who may bind; their front belongs to sockets, and the memento does not look into it."""
+
     at: Instant
     messages: int
     memento: Memento
+    accounts: tuple[SmppAccount, ...]
 
 
 class Snapshots:
@@ -85,32 +90,34 @@ class Snapshots:
 
     async def _take(self, request: web.Request) -> web.Response:
         name, messages = (await read(request, Named)).name, len(self._world.ledger)
-        self._kept.pop(name, None)
-        if len(self._kept) >= MOST:
+        if len(self._kept.keys() - {name}) >= MOST:
             raise ProblemError(409, f"there are {MOST} snapshots already: forget one with DELETE /sim/snapshots/{{name}}")
         if messages > MESSAGES_MOST:
             raise ProblemError(409, f"{messages} messages are kept: a snapshot takes at most {MESSAGES_MOST}")
         self._quiet()
-        self._kept[name] = _Snapshot(self._driver.now(), messages, Memento(self._roots(), LEAVE))
+        world = self._world
+        accounts = tuple(held.settings for held in world.smpp.roster.accounts())
+        taken = _Snapshot(self._driver.now(), messages, Memento((world, self._leases.given), LEAVE), accounts)
+        self._kept.pop(name, None)
+        self._kept[name] = taken
         return await self._list(request)
 
     async def _restore(self, request: web.Request) -> web.Response:
         name, kept = self._named(request)
         self._quiet()
+        smpp, scenario, names = self._world.smpp, self._world.scenario, {each.system_id for each in kept.accounts}
+        smpp.dismiss([held.settings.system_id for held in smpp.roster.accounts() if held.settings.system_id not in names])
         kept.memento.restore()
+        smpp.learn(kept.accounts)
+        if self._world.scenario is not scenario:
+            smpp.faults.learn(self._world.scenario.smpp.faults)
         self._driver.put_back(kept.at)
         self._feed.renew()
-        self._leases.renew()
         return answer(_view(name, kept))
 
     async def _forget(self, request: web.Request) -> web.Response:
         del self._kept[self._named(request)[0]]
         return await self._list(request)
-
-    def _roots(self) -> tuple[object, ...]:
-        world = self._world
-        judges = world.journey, world.desk, world.ledger, world.platform, world.faults
-        return (*judges, world.v5, world.v3, world.push, world.bills, world.volumes)
 
     def _quiet(self) -> None:
         """What is being pushed to a customer's server cannot be taken back."""

@@ -38,6 +38,8 @@ class Driver:
         self._timer: asyncio.Handle | None = None
         self._armed_for: Instant | None = None
         self._acting = False
+        self._put_back = 0
+        """How often time was put back: who lets it pass goes no further then."""
 
     def drive(self, owners: Iterable[Owner]) -> None:
         """Begin to act for these."""
@@ -91,7 +93,8 @@ class Driver:
         self.wake()
 
     def put_back(self, to: Instant) -> None:
-        """The world is as it was at `to`: go on from there."""
+        """The world is as it was at `to`: go on from there. Whoever is letting time pass does so no more."""
+        self._put_back += 1
         self._clock.put_back(to, time.monotonic())
         self._disarm()
         self.wake()
@@ -99,15 +102,17 @@ class Driver:
     async def pass_to(self, to: Instant, stop: Callable[[], bool] = lambda: False) -> None:
         """Let network time go to `to`, stopping at each instant at which something is due. stop: asked there; it goes no further then.
 
-        NotQuietError when an exchange does not end within five seconds of wall time. Going back: ValueError.
+        NotQuietError when an exchange does not end within five seconds of wall time; ValueError where `to` is over already, or time was
+        put back meanwhile.
         """
         if to < self.now():
             raise ValueError(f"cannot pass to {to}: it is {self.now()} already, and network time never runs backwards")
-        await self._quiet()
+        era = self._put_back
+        await self._quiet(era)
         while (due := self.next_due()) is not None and due <= to:
             self._jump(due)
             while self._act(due):
-                await self._quiet()
+                await self._quiet(era)
             if stop():
                 to = due
         self._jump(to)
@@ -140,10 +145,12 @@ class Driver:
             self._timer.cancel()
         self._timer = self._armed_for = None
 
-    async def _quiet(self) -> None:
+    async def _quiet(self, era: int) -> None:
         await asyncio.sleep(0)
         end = time.monotonic() + QUIET_S
         while busy := [name for owner in self._owners for name in owner.busy()]:
             if time.monotonic() > end:
                 raise NotQuietError(f"time cannot pass: still waiting for {', '.join(busy[:5])}" + ("…" if len(busy) > 5 else ""))
             await asyncio.sleep(0.001)
+        if era != self._put_back:
+            raise ValueError("time was put back while it was passing: it goes no further")

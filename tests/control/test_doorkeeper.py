@@ -10,6 +10,9 @@ from simulator.testing import Carrier, Client
 from tests.served import serve
 from tests.web import ask, exchange
 
+STRANGE = {"Authorization": "Bearer \xff"}
+"""Octets that are no text."""
+
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
@@ -33,7 +36,8 @@ def test_and_under_no_other(url: str, path: str, host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("origin", "status"), [("http://{host}", 200), ("http://evil.example", 403), ("null", 403), ("http://localhost", 403)]
+    ("origin", "status"),
+    [("http://{host}", 200), ("http://evil.example", 403), ("null", 403), ("http://localhost", 403), ("http://[", 403)],
 )
 def test_pages_of_others_may_not_drive_it(url: str, origin: str, status: int) -> None:
     """Its own may."""
@@ -71,7 +75,7 @@ def test_off_loopback_a_token_is_made_and_wanted() -> None:
         url, token = f"http://127.0.0.1:{served.said['http_port']}", served.said["control_token"]
         shown = {"Authorization": f"Bearer {token}", "Host": "carrier.test"}
         assert ask("GET", f"{url}/sim/clock", headers=shown)[0] == 200
-        for headers in ({}, {"Authorization": "Bearer no"}, {"Authorization": token}, {"Authorization": f"Basic {token}"}):
+        for headers in ({}, {"Authorization": "Bearer no"}, {"Authorization": token}, {"Authorization": f"Basic {token}"}, STRANGE):
             status, answer = ask("GET", f"{url}/sim/clock", headers=headers)
             assert (status, "wants its token" in answer["detail"]) == (401, True)
         assert exchange("GET", f"{url}/readyz")[0] == 200

@@ -161,6 +161,16 @@ def test_a_search_for_what_is_anothers_finds_nothing(carrier: Carrier, holders: 
     assert (status, '"met":false' in said) == (200, True)
 
 
+def test_no_key_of_another_app_is_told(carrier: Carrier, holders: list[Holder]) -> None:
+    """Not even to whom it sent: what replays its text shows a key that stands in for its own."""
+    one, other = holders
+    body = {"tel": {"nationcode": "86", "mobile": other.lease.last[3:]}, "tpl_id": 1001, "params": ["4321", "5"]}
+    assert post(carrier, "sendsms", signed(body, other.lease.last[3:], key=str(one.lease.appkey)), app=one.lease.app)["result"] == 0
+    carrier.pass_(minutes=1)
+    status, said = other.ask(carrier, "GET", f"/sim/why/scenarios?of={other.lease.last[1:]}")
+    assert (status, str(one.lease.app) in said, str(one.lease.appkey) in said) == (200, True, False)
+
+
 def test_an_ended_lease_tells_of_no_other(carrier: Carrier, holders: list[Holder]) -> None:
     """Who ends his own is not told the others' keys."""
     lease = carrier.client.lease()

@@ -1,12 +1,17 @@
 """Leases: two who share a network, each with numbers and credentials of its own, and blind to the other."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
 
 from simulator.control.leases import HEADER, LeaseView
+from simulator.fronts.smpp.account import Account
+from simulator.smpp.commands import Command
+from simulator.smpp.statuses import Status
 from simulator.testing import Carrier, Client, RefusedError
 from tests.esme import Esme
+from tests.fronts.tencent_v5 import KEY, post, signed
 from tests.web import ask
 
 
@@ -81,13 +86,58 @@ def test_a_key_that_is_none(carrier: Carrier) -> None:
         list(carrier.client.with_key(key).messages())
 
 
+@pytest.mark.parametrize("path", ["clock/pass", "clock/pass?key=", "leases", "wait"])
+def test_a_key_that_is_empty(carrier: Carrier, path: str) -> None:
+    """Is one that is none, as of a variable that was never set: it is not taken for no key at all."""
+    headers = {} if path.endswith("key=") else {HEADER: ""}
+    status, answer = ask("POST", f"{carrier.url}/sim/{path}", {}, headers)
+    assert (status, "is empty" in answer["detail"]) == (403, True)
+
+
+def drawn(lease: LeaseView) -> tuple[str | None, ...]:
+    """What it shows itself with."""
+    return lease.appkey, lease.secret_key, lease.password
+
+
+def code(carrier: Carrier, lease: LeaseView, key: str) -> int:
+    """What sendsms answers its app."""
+    number = lease.first[3:]
+    body = {"tel": {"nationcode": "86", "mobile": number}, "tpl_id": 1001, "params": ["4321", "5"]}
+    result: int = post(carrier, "sendsms", signed(body, number, key=key), app=lease.app)["result"]
+    return result
+
+
+def test_who_mixes_two_up_is_refused(carrier: Carrier) -> None:
+    """By every front: a key or a password of the scenario's, or of another lease, opens nothing."""
+    one, other = carrier.client.lease(), carrier.client.lease()
+    assert [code(carrier, one, key) for key in (KEY, str(other.appkey), str(one.appkey))] == [1001, 1001, 0]
+    for password, status in (("secret", Status.RINVPASWD), (other.password, Status.RINVPASWD), (one.password, Status.ROK)):
+        with Esme(carrier.smpp_port) as esme:
+            assert esme.bind(system_id=one.system_id, password=password).status == status
+    assert len({*drawn(one), *drawn(other)}) == 6
+
+
+def test_credentials_are_the_same_in_every_run(carrier: Carrier) -> None:
+    """But for the key, which is nobody's to guess."""
+    with Carrier() as again:
+        one, other = again.client.lease(), carrier.client.lease()
+    assert drawn(one) == drawn(other)
+    assert one.key != other.key
+
+
+def test_a_password_is_as_short_as_its_account_wants_it() -> None:
+    """Where the scenario's first account takes four characters."""
+    with Carrier() as carrier:
+        carrier.client.load("accounts: [{system_id: esme, password: four, binds: {password_max: 4}}]")
+        lease = carrier.client.lease()
+        assert len(str(lease.password)) == 4
+        assert submit(carrier, lease)
+
+
 def test_an_app_of_its_own_sends(carrier: Carrier) -> None:
     """With the first app's signatures and templates; its limits and reports are its own."""
-    from tests.fronts import tencent_v5  # noqa: PLC0415
-
     lease = carrier.client.lease()
-    answer = tencent_v5.post(carrier, "sendsms", tencent_v5.single(tel={"nationcode": "86", "mobile": lease.first[3:]}), app=lease.app)
-    assert answer["result"] == 0
+    assert code(carrier, lease, str(lease.appkey)) == 0
     assert [message.account for message in carrier.client.with_key(lease.key).messages()] == [f"app:{lease.app}"]
 
 
@@ -105,4 +155,50 @@ def test_ending_a_lease_touches_no_other(carrier: Carrier) -> None:
     Client(carrier.url).end_lease(lease.key)
     customers = {each["name"]: each for each in ask("GET", f"{carrier.url}/sim/customers")[1]["customers"]}
     assert [key["disabled"] for key in customers["default"]["keys"]] == [True]
-    assert customers[str(lease.customer)]["keys"] == []
+    assert lease.customer not in customers
+
+
+def test_an_ended_lease_sends_nothing(carrier: Carrier) -> None:
+    """Neither its app nor its account is there any more, and who is bound is unbound."""
+    lease = carrier.client.lease()
+    with Esme(carrier.smpp_port) as bound, Esme(carrier.smpp_port) as late:
+        bound.bind(system_id=lease.system_id, password=lease.password)
+        carrier.client.end_lease(lease.key)
+        assert bound.hear().command is Command.UNBIND
+        assert late.bind(system_id=lease.system_id, password=lease.password).status == Status.RINVSYSID
+    assert code(carrier, lease, str(lease.appkey)) == 1019
+    assert [each["system_id"] for each in ask("GET", f"{carrier.url}/sim/accounts")[1]["accounts"]] == ["esme"]
+    for path in ("", "/signs"):
+        assert ask("POST" if path else "GET", f"{carrier.url}/sim/customers/{lease.customer}{path}", {"text": "云上书店"})[0] == 404
+
+
+def test_what_an_ended_lease_sent_goes_on(carrier: Carrier) -> None:
+    """There is nobody to be told of it, and its trail says so: of what waited for a session, and of what comes to be later."""
+    lease = carrier.client.lease()
+    carrier.turn(f"+{int(lease.first[1:]) + 1}", "off", for_s=3600)
+    with Esme(carrier.smpp_port) as esme:
+        esme.bind(Command.BIND_TRANSMITTER, system_id=lease.system_id, password=lease.password)
+        ids = [esme.submit(f"+{int(lease.first[1:]) + nth}").fields["message_id"] for nth in range(2)]
+    carrier.pass_(minutes=1)
+    carrier.client.end_lease(lease.key)
+    carrier.pass_(hours=2)
+    for message_id in ids:
+        message = carrier.message(message_id)
+        untaken = [entry["detail"] for entry in message["trail"] if entry["event"] == "untaken"]
+        assert (message["state"], untaken) == ("DELIVERED", ["the receipt: its account is there no more"])
+
+
+def test_leases_that_ended_leave_no_accounts(carrier: Carrier) -> None:
+    """However many: they are collected, with all that they held."""
+    before = _accounts_kept()
+    for _ in range(20):
+        lease = carrier.client.lease()
+        submit(carrier, lease)
+        carrier.client.end_lease(lease.key)
+    carrier.pass_(minutes=1)
+    assert _accounts_kept() <= before + 1, "but for one whose client has only just gone"
+
+
+def _accounts_kept() -> int:
+    gc.collect()
+    return sum(isinstance(each, Account) for each in gc.get_objects())

@@ -61,6 +61,7 @@ def test_individuals_use_it_too() -> None:
         ("PUT", "apps/1400000001/limits", {"exempt": ["1"]}, 400, "no phone number"),
         ("PUT", "apps/1400000001/limits", {"per_day": 0}, 400, "per_day"),
         ("POST", "customers/default/sender-names", {"country": "HK", "name": "A", "per_day": 9_999}, 403, "10,000"),
+        ("POST", "customers/default/sender-names", {"country": "HK\n", "name": "A", "per_day": 10_000}, 400, "country"),
     ],
 )
 def test_what_cannot_be_is_said(method: str, path: str, body: Any, status: int, said: str) -> None:
@@ -74,7 +75,17 @@ def test_what_is_refused_stands_among_the_refusals() -> None:
     """As what the interfaces refuse does."""
     with Carrier() as carrier:
         ask(carrier, "PUT", "customers/default/signs/1", {"text": "云上书店"})
-        assert [(each["reason"], each["request"]) for each in carrier.refusals()] == [("sign-approved", "console")]
+        refused = [(each["reason"], each["request"], each["account"]) for each in carrier.refusals()]
+        assert refused == [("sign-approved", "console", "app:1400000001")]
+
+
+def test_a_lease_sees_what_was_refused_of_its_own() -> None:
+    """And the holder of another does not."""
+    with Carrier() as carrier:
+        one, other = carrier.client.lease(), carrier.client.lease()
+        assert ask(carrier, "PUT", f"customers/{one.customer}/signs/1?key={one.key}", {"text": "云上书店"})[0] == 409
+        seen = [[each.reason.value for each in carrier.client.with_key(lease.key).refusals()] for lease in (one, other)]
+        assert seen == [["sign-approved"], []]
 
 
 def test_limits_change_only_where_something_is_said() -> None:

@@ -118,6 +118,22 @@ def test_time_never_runs_backwards() -> None:
     in_loop(back())
 
 
+def test_time_that_is_put_back_passes_no_further() -> None:
+    """Who let it pass is told, and it stands where it was put; from there it passes as before."""
+
+    async def back() -> None:
+        driver, owner = driven(0, lambda owner, at: owner.driver.put_back(START) if at == 1_000 else None)
+        owner.add(1_000)
+        owner.add(2_000)
+        with pytest.raises(ValueError, match="put back"):
+            await driver.pass_to(START + 9_000)
+        assert (driver.now(), owner.dues) == (START, [1_000])
+        await driver.pass_to(START + 9_000)
+        assert (driver.now(), owner.dues) == (START + 9_000, [1_000, 2_000])
+
+    in_loop(back())
+
+
 def test_an_exchange_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Time does not pass over it: an error names it after a while."""
     monkeypatch.setattr("simulator.runtime.driver.QUIET_S", 0.05)

@@ -81,7 +81,7 @@ class SmppFront:
         self.wall = time.monotonic
         self.now = time_.now
         self.unwilling: Callable[[str], Collection[str]] = desk.unwilling
-        self.intake = Intake(time_.now, journey.submit_all, _soon)
+        self.intake = Intake(time_.now, journey.submit_all, lambda act: asyncio.get_running_loop().call_soon(act))
         self._journey, self._desk = journey, desk
         self._paused = time_.paused
         self._ours = ours
@@ -109,8 +109,7 @@ class SmppFront:
         """These may bind from now on. An account that is there already keeps its sessions, and what waits for it."""
         for settings in accounts:
             name = settings.system_id
-            known = self._accounts.get(name) or self._former.pop(name, None)
-            account = self._accounts[name] = known or Account(settings, self._means)
+            account = self._accounts[name] = self._accounts.get(name) or self._former.pop(name, None) or Account(settings, self._means)
             account.learn(settings)
             follower = Follower(settings.subscribes, account.borrow, account.borrow_reply) if settings.subscribes else None
             self._desk.follow(settings.system_id, follower)
@@ -124,6 +123,14 @@ class SmppFront:
                 account.learn(replace(account.settings, outbind=None))
                 self._desk.follow(name, None)
                 self.roster.unbind_all(account.sessions)
+
+    def dismiss(self, names: Collection[str]) -> None:
+        """As `forget`, for good: what there is to tell of their texts is told nobody, and the trails say so."""
+        self.forget(names)
+        nobody = partial(self.lost, why="its account is there no more")
+        for account in [self._former.pop(name) for name in names if name in self._former]:
+            nobody(account.waiting)
+            self._journey.attach(account.settings.system_id, Sender(nobody, self._numbering))
 
     async def listen(self, host: str, port: int, tls: ssl.SSLContext | None = None) -> Listening:
         """Accept clients, in the clear or by TLS; OSError where the port cannot be had. It may be asked for several."""
@@ -194,7 +201,7 @@ class SmppFront:
         """Why a text of this account to a number is not taken, whatever it says."""
         return self._desk.refuses(account.settings.shares, number)
 
-    def lost(self, told: list[Told], why: str) -> None:
+    def lost(self, told: Iterable[Told], why: str) -> None:
         """What reached nobody belongs on the trails."""
         for one in told:
             message = self._journey.ledger.find(one.message.id) if is_borrowed(one.message) else one.message
@@ -291,7 +298,3 @@ def _numbering(settings: SmppAccount, plain: Numbering) -> Numbering:
     """How this account's messages are numbered."""
     quirks = settings.quirks
     return plain if quirks is None else lambda serial, _at, _submission: ids.write(serial, quirks.answered)
-
-
-def _soon(act: Callable[[], None]) -> None:
-    asyncio.get_running_loop().call_soon(act)
