@@ -192,11 +192,12 @@ class Translator:
 
     def _learn_number(self, destination: bytes) -> str | Place | Status:
         _bound(self._numbers)
-        known = _number(destination)
-        if isinstance(known, Place) and (known.head, known.cut) == (USUAL_HEAD, USUAL_CUT):
-            self._numbers[destination] = known.number
-            return known.number
-        self._numbers[destination] = known
+        known: str | Place | Status | None = None
+        if destination.startswith(USUAL_HEAD):
+            known = address.parse(destination[len(USUAL_HEAD) :].decode("latin-1"))
+            if known is not None and len(known) - USUAL_CUT != len(destination) - len(USUAL_HEAD):
+                known = None  # it was written in another form
+        known = self._numbers[destination] = known or _number(destination)
         return known
 
 
