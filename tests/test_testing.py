@@ -93,7 +93,10 @@ def test_a_message_is_looked_at() -> None:
 def test_what_does_not_exist() -> None:
     """An unknown id is a KeyError, what is no number or no condition a ValueError that names it."""
     with Carrier() as carrier:
-        with pytest.raises(KeyError, match="8:nothing"):
+        with pytest.raises(KeyError, match="no message has the id '8:nothing': none was sent yet"):
+            carrier.message("8:nothing")
+        sid = send(carrier)
+        with pytest.raises(KeyError, match=f"no message has the id '8:nothing': the newest of 1 is '{sid}'"):
             carrier.message("8:nothing")
         with pytest.raises(ValueError, match="'12' is no phone number"):
             carrier.inbox("12")

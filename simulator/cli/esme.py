@@ -7,7 +7,7 @@ from typing import Any
 
 from smpplib import client, consts, exceptions, gsm
 
-from simulator.cli.talk import RefusedError, TalkError
+from simulator.cli.talk import RefusedError, UnansweredError
 from simulator.smpp.statuses import name_of
 
 READ_S = 0.02
@@ -28,25 +28,25 @@ class Esme:
         self._client.set_message_sent_handler(self._sent)
         self._client.set_message_received_handler(self._received)
 
-    def send(self, system_id: str, password: str, to: str, text: str, wait_s: float) -> None:
-        """Bind, submit all parts, wait for the answers, and for the receipts at most `wait_s`."""
+    def send(self, system_id: str, password: str, to: str, text: str, until: float) -> None:
+        """Bind, submit all parts, wait for the answers, and for the receipts no longer than until this instant of the wall's clock."""
         self._client.connect()
         self._client.bind_transceiver(system_id=system_id, password=password)
         parts, data_coding, esm_class = gsm.make_parts(text)
         address = {"source_addr": SENDER, "destination_addr": to.removeprefix("+"), "registered_delivery": True}
         for content in parts:
             self._client.send_message(short_message=content, data_coding=data_coding, esm_class=esm_class, **address)
-        self._read(lambda: len(self.answers) == len(parts), ANSWER_S)
-        self._read(lambda: len(self.receipts) >= len(parts), wait_s)
-        self._client.unbind()
+        self._read(lambda: len(self.answers) == len(parts), time.monotonic() + ANSWER_S)
+        if self.answers:
+            self._read(lambda: len(self.receipts) >= len(parts), until)
+            self._client.unbind()
 
     def close(self) -> None:
         """Leave."""
         self._client.disconnect()
 
-    def _read(self, done: Callable[[], bool], limit_s: float) -> None:
-        end = time.monotonic() + limit_s
-        while not done() and time.monotonic() < end:
+    def _read(self, done: Callable[[], bool], until: float) -> None:
+        while not done() and time.monotonic() < until:
             self._client.poll()
             if not done():
                 time.sleep(READ_S)
@@ -59,20 +59,36 @@ class Esme:
         return int(consts.SMPP_ESME_ROK)
 
 
-def submit(account: dict[str, Any], to: str, text: str, wait_s: float) -> str:
-    """The message id of the text, or of its first part. RefusedError: it was not taken; TalkError: there is no way to the account."""
+def submit(account: dict[str, Any], to: str, text: str, until: float) -> str:
+    """The message id of the text, or of its first part, once its receipts are there, or it is this instant by the monotonic clock.
+
+    RefusedError: it was not taken; UnansweredError: nothing was said to it.
+    """
     host, port = account["host"], account["port"]
     esme = Esme(host, port)
     try:
-        esme.send(account["system_id"], account["password"], to, text, wait_s)
+        esme.send(account["system_id"], account["password"], to, text, until)
     except exceptions.PDUError as error:
         status = error.args[1] if len(error.args) > 1 else None
         name = f"ESME_{name_of(status)} (0x{status:08X})" if isinstance(status, int) else str(error.args[0])
         raise RefusedError(f"refused: {name}") from error
     except (exceptions.ConnectionError, OSError) as error:
-        raise TalkError(f"SMPP at {host}:{port}: {str(error) or 'the connection was closed'}") from error
+        raise _unanswered(host, port, _reason(error)) from error
     finally:
         esme.close()
     if not esme.answers:
-        raise TalkError(f"SMPP at {host}:{port} did not answer within {ANSWER_S:g} s")
+        raise _unanswered(host, port, _late())
     return str(esme.answers[0].message_id.decode())
+
+
+def _unanswered(host: str, port: int, why: str) -> UnansweredError:
+    return UnansweredError(f"SMPP at {host}:{port}: {why}", f"{why} at {host}:{port}")
+
+
+def _reason(error: Exception) -> str:
+    """smpplib says nothing of a time-out but that there was one before."""
+    return _late() if isinstance(error.__context__, TimeoutError) else str(error) or "the connection was closed"
+
+
+def _late() -> str:
+    return f"nothing within {ANSWER_S:g} s"

@@ -67,7 +67,7 @@ def _why(said: Namespace) -> None:
             print(command.write(said.url, question, said.export))
             return
         found = command.ask(said.url, question)
-        print(command.as_json(found) if said.json else "\n".join(command.told(found, said.lang)))
+        print(command.as_json(found) if said.json else "\n".join(command.told(found, said.lang, said.url)))
     except TalkError as error:
         _stop(str(error))
 

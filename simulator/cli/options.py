@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from math import inf
 from pathlib import Path
+from shlex import quote
 from typing import Any, Final, NoReturn
 
 CANNOT_BE: Final = 2
@@ -87,7 +88,8 @@ def _serve(commands: Any) -> None:
     _option(new, "--ca-file", "TLS: write what clients have to trust there", kind=Path)
     _option(new, "--smpp-client-ca", "SMPP by TLS: only clients with a certificate of this authority", kind=Path)
     _option(new, "--capture", "write SMPP's PDUs to FILE.jsonl, or FILE.pcap for Wireshark; may be said twice", kind=Path, many=True)
-    _option(new, "--control-token", "what callers of /sim/ have to show [FAKECARRIER_TOKEN]", default=os.environ.get("FAKECARRIER_TOKEN"))
+    _option(new, "--control-token", "what callers of /sim/ have to show [FAKECARRIER_TOKEN]", kind=secret)
+    new.set_defaults(control_token=os.environ.get("FAKECARRIER_TOKEN"))  # not as `default`: help is printed where others read it
     _option(new, "--control-token-file", "write that token there; made and printed unless given", kind=Path)
     _option(new, "--allow-callback", "a host beside loopback that callbacks may go to; once for each", many=True)
     _option(new, "--speed", "network seconds a second: 1, 60, …, or paused", kind=speed, default=1.0)
@@ -183,6 +185,18 @@ def whole(word: str) -> int:
         raise ArgumentTypeError(f"{word!r} is no whole number") from None
 
 
+def secret(word: str) -> str:
+    """A token, without blanks around it; what is wrong with one does not show it."""
+    if not word.strip().isprintable():
+        raise ArgumentTypeError("a token is one line, of what can be printed")
+    return word.strip()
+
+
+def base(word: str) -> str:
+    """What every address of a network begins with, to which a path is added."""
+    return word.strip().rstrip("/")
+
+
 def one_of(words: tuple[str, ...]) -> Callable[[str], str]:
     """One of a few words, in any case."""
 
@@ -212,7 +226,16 @@ def _paths(parser: ArgumentParser) -> None:
 
 
 def _url(parser: ArgumentParser) -> None:
-    _option(parser, "--url", "where the network's HTTP port is [FAKECARRIER_URL]", default=os.environ.get("FAKECARRIER_URL") or DEFAULT_URL)
+    _option(parser, "--url", "where the network's HTTP port is [FAKECARRIER_URL]", kind=base, default=_usual_url())
+
+
+def same_network(url: str) -> str:
+    """What a command needs besides to ask this network: ` --url …`, or nothing where it asks this one anyway."""
+    return "" if url == base(_usual_url()) else f" --url {quote(url)}"
+
+
+def _usual_url() -> str:
+    return os.environ.get("FAKECARRIER_URL") or DEFAULT_URL
 
 
 def _flag(parser: ArgumentParser, name: str, does: str) -> None:
@@ -227,4 +250,4 @@ def _option(
         parser.add_argument(name, type=kind, default=[], action="append", help=does, metavar="…")
     else:
         shown = f" (left out: {default})" if default not in {None, ""} else ""
-        parser.add_argument(name, type=kind, default=default, help=does + shown, metavar="…")
+        parser.add_argument(name, type=kind, default=default, help=does + shown.replace("%", "%%"), metavar="…")

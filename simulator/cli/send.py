@@ -5,15 +5,19 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
+from shlex import quote
 from typing import Any
 
 from msgspec import Struct
 
 from simulator import address
-from simulator.cli.talk import RefusedError, TalkError, get, part, post, post_raw
+from simulator.cli.options import same_network
+from simulator.cli.talk import RefusedError, TalkError, UnansweredError, get, part, post_raw
 from simulator.cli.why import truths
 
 POLL_S = 0.2
+ANSWER_S = 15.0
+"""How long a front may take to answer, unless the report is waited for longer: the platform itself gives up after 10 s, and says so."""
 CODE, CODE_TEMPLATE, CODE_PARAMS = "您的验证码为1234，5分钟内有效。", 1001, ("1234", "5")
 """What is sent where nothing is said: a text of the default world's first template, and the same as a template."""
 
@@ -54,34 +58,46 @@ def send_one(url: str, via: str, wish: Wish, wait_s: float) -> Iterator[str]:
     """
     entry, paused = get(url, "/sim/entry"), get(url, "/sim/clock")["paused"]
     yield f"{via}: {wish}"
-    message_id = _FRONTS[via](url, entry, wish, 0.0 if paused else wait_s)
-    message = _await_report(url, message_id, 0.0 if paused else wait_s)
+    until, again = time.monotonic() + (0.0 if paused else wait_s), same_network(url)
+    try:
+        message_id = _FRONTS[via](url, entry, wish, until)
+    except UnansweredError as error:
+        raise TalkError(_unanswered(url, via, wish, error.why)) from error
+    message = _await_report(url, message_id, until)
     yield from truths(message)
     if paused:
-        yield f"  network time stands still: `fakecarrier pass 1m` lets it pass, `fakecarrier why {message_id}` tells more then"
+        tells = f"`fakecarrier why {message_id}{again}` tells more then"
+        yield f"  network time stands still: `fakecarrier pass 1m{again}` lets it pass, {tells}"
     elif not message["reports"]:
-        yield f"  no report within {wait_s:g} s; `fakecarrier why {message_id}` tells more later"
+        yield f"  no report within {wait_s:g} s; `fakecarrier why {message_id}{again}` tells more later"
 
 
-def _await_report(url: str, message_id: str, wait_s: float) -> dict[str, Any]:
-    end = time.monotonic() + wait_s
+def _unanswered(url: str, via: str, wish: Wish, why: str) -> str:
+    """The network is there, or it would have been said before: so it is likely to be meant."""
+    faults = f"{url}/sim/smpp/faults" if via == "smpp" else f"{url}/sim/faults"
+    taken = f"`fakecarrier why {quote(wish.to)}{same_network(url)}` tells whether the text was taken"
+    return f"{via} did not answer ({why}); it may be one of the faults at {faults}; {taken}"
+
+
+def _await_report(url: str, message_id: str, until: float) -> dict[str, Any]:
     while True:
         message: dict[str, Any] = get(url, f"/sim/messages/{part(message_id)}")
-        if message["reports"] or time.monotonic() >= end:
+        left = until - time.monotonic()
+        if message["reports"] or left <= 0:
             return message
-        time.sleep(POLL_S)
+        time.sleep(min(POLL_S, left))
 
 
-def _smpp(_: str, entry: dict[str, Any], wish: Wish, wait_s: float) -> str:
+def _smpp(_: str, entry: dict[str, Any], wish: Wish, until: float) -> str:
     """As a transceiver that stays bound until its receipts are there: the next client of the account shall not get them."""
     from simulator.cli.esme import submit  # noqa: PLC0415
 
     if entry["smpp"] is None:
         raise TalkError("the network has no SMPP account")
-    return submit(entry["smpp"], wish.to, wish.text or "", wait_s)
+    return submit(entry["smpp"], wish.to, wish.text or "", until)
 
 
-def _tencent_v5(url: str, entry: dict[str, Any], wish: Wish, _: float) -> str:
+def _tencent_v5(url: str, entry: dict[str, Any], wish: Wish, until: float) -> str:
     app = entry["tencent"]
     if app is None:
         raise TalkError("the network has no app")
@@ -93,13 +109,14 @@ def _tencent_v5(url: str, entry: dict[str, Any], wish: Wish, _: float) -> str:
         body |= {"type": 0, "msg": wish.text}
     else:
         body |= {"tpl_id": wish.template, "params": wish.params, "sign": wish.sign}
-    answer = post(url, f"/v5/tlssmssvr/sendsms?sdkappid={app['sdkappid']}&random={nonce}", body)
+    path = f"/v5/tlssmssvr/sendsms?sdkappid={app['sdkappid']}&random={nonce}"
+    answer = post_raw(url, path, json.dumps(body).encode(), {}, _limit_s(until))
     if answer.get("result") == 0:
         return str(answer["sid"])
     raise RefusedError(f"refused: result {answer.get('result', answer.get('ErrorCode'))}: {answer.get('errmsg', answer.get('ErrorInfo'))}")
 
 
-def _tencent_v3(url: str, entry: dict[str, Any], wish: Wish, _: float) -> str:
+def _tencent_v3(url: str, entry: dict[str, Any], wish: Wish, until: float) -> str:
     from simulator.platform.customers import Secret  # noqa: PLC0415
     from simulator.player import cloud  # noqa: PLC0415
 
@@ -109,12 +126,16 @@ def _tencent_v3(url: str, entry: dict[str, Any], wish: Wish, _: float) -> str:
     body = {"PhoneNumberSet": [_number(wish.to)], "SmsSdkAppId": way["sdkappid"], "TemplateId": str(wish.template)}
     raw = json.dumps({**body, "TemplateParamSet": wish.params, "SignName": wish.sign}).encode()
     secret = Secret(way["secret_id"], way["secret_key"], way["token"])
-    headers = cloud.headers(secret, url.partition("://")[2].rstrip("/"), "SendSms", raw, int(time.time()))
-    response = post_raw(url, "/", raw, headers)["Response"]
+    headers = cloud.headers(secret, url.partition("://")[2], "SendSms", raw, int(time.time()))
+    response = post_raw(url, "/", raw, headers, _limit_s(until))["Response"]
     status: dict[str, Any] = response["Error"] if "Error" in response else response["SendStatusSet"][0]
     if status["Code"] == "Ok":
         return str(status["SerialNo"])
     raise RefusedError(f"refused: {status['Code']}: {status['Message']}")
+
+
+def _limit_s(until: float) -> float:
+    return max(ANSWER_S, until - time.monotonic())
 
 
 def _number(to: str) -> str:

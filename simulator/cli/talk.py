@@ -3,11 +3,11 @@
 import json
 import os
 from http import HTTPStatus
-from http.client import HTTPException
+from http.client import HTTPException, RemoteDisconnected
 from ssl import SSLCertVerificationError, SSLError
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
 TOKEN = "FAKECARRIER_TOKEN"  # noqa: S105 - its name
@@ -23,7 +23,11 @@ class TalkError(Exception):
 
 
 class UnansweredError(TalkError):
-    """No network is there."""
+    """No network is there, or none that answers. why: what the system says of it."""
+
+    def __init__(self, said: str, why: str) -> None:
+        super().__init__(said)
+        self.why = why
 
 
 class RefusedError(Exception):
@@ -40,17 +44,27 @@ def post(url: str, path: str, body: Any) -> Any:
     return post_raw(url, path, json.dumps(body).encode(), {})
 
 
-def post_raw(url: str, path: str, body: bytes, headers: dict[str, str]) -> Any:
+def post_raw(url: str, path: str, body: bytes, headers: dict[str, str], limit_s: float = TIMEOUT_S) -> Any:
     """What a path answers to these octets of JSON, with these headers beside the usual ones."""
-    return _exchange(url, _request(url, path, body, headers))
+    return _exchange(url, _request(url, path, body, headers), limit_s)
 
 
 def _request(url: str, path: str, data: bytes | None = None, headers: dict[str, str] | None = None) -> Request:
-    if not url.startswith(("http://", "https://")):
+    if not _readable(url):
         raise TalkError(f"{url!r} is no address of a network: wanted http://127.0.0.1:8080")
-    token = os.environ.get(TOKEN)
-    shown = {"Authorization": f"Bearer {token}"} if token and path.startswith("/sim/") else {}
+    token = os.environ.get(TOKEN, "").strip()
+    if not token.isprintable():
+        raise TalkError(f"{TOKEN} holds what no token can: a token is one line, of what can be printed")
+    shown = {"Authorization": f"Bearer {token}".encode().decode("latin-1")} if token and path.startswith("/sim/") else {}
     return Request(url + path, data=data, headers={"Content-Type": "application/json", **shown, **(headers or {})})  # noqa: S310 - checked above
+
+
+def _readable(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and url.isprintable() and " " not in url
+    except ValueError:
+        return False
 
 
 def part(text: str) -> str:
@@ -58,16 +72,20 @@ def part(text: str) -> str:
     return quote(text, safe="")
 
 
-def _exchange(url: str, request: Request) -> Any:
+def _exchange(url: str, request: Request, limit_s: float = TIMEOUT_S) -> Any:
     try:
-        with _direct.open(request, timeout=TIMEOUT_S) as response:
+        with _direct.open(request, timeout=limit_s) as response:
             return json.loads(response.read())
     except HTTPError as error:
         hint = f"; put it into the environment as {TOKEN}" if error.code == HTTPStatus.UNAUTHORIZED else ""
         raise TalkError(_detail(error) + hint) from error
+    except TimeoutError as error:  # while it is connected to, it is an URLError's reason
+        why = f"nothing within {limit_s:g} s"
+        raise UnansweredError(f"{url} took the request and answered {why}: what was asked may still be under way", why) from error
     except (URLError, OSError, HTTPException, ValueError) as error:
-        said = f"no network answers at {url} ({_reason(error)}): start one with `fakecarrier serve`, or say where with --url"
-        raise UnansweredError(said) from error
+        why = _reason(error)
+        said = f"no network answers at {url} ({why}): start one with `fakecarrier serve`, or say where with --url"
+        raise UnansweredError(said, why) from error
 
 
 def _reason(error: Exception) -> str:
@@ -77,6 +95,8 @@ def _reason(error: Exception) -> str:
         return "its certificate is not trusted here; its HTTP port needs none"
     if isinstance(inner, SSLError):
         return "what listens there speaks no TLS; say http://"
+    if isinstance(inner, RemoteDisconnected):
+        return "the connection was closed without an answer"
     if isinstance(inner, HTTPException | ValueError):
         return "what listens there is no network's HTTP port; SMPP has another"
     return str(getattr(inner, "strerror", None) or inner)

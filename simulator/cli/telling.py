@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from simulator.cli.options import same_network
 from simulator.cli.shelf import short
 from simulator.faq.words import LABELS, PLACES
 from simulator.reporting.published import SENTENCES, Kind
@@ -25,10 +26,11 @@ Fields = dict[str, Any]
 
 
 class Telling:
-    """language: `zh` or `en`; url: named in what to type where it is not the default one."""
+    """language: `zh` or `en`; url: of the network that was asked, named in what to type where it would not be asked anyway."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, url: str | None = None) -> None:
         self._language = language
+        self._besides = "" if url is None else same_network(url)
         self._heading = max(cell_len(self._label(key)) for key in _HEADED)
 
     def lines(self, found: Fields) -> Iterator[str]:
@@ -90,7 +92,7 @@ class Telling:
         for file in verdict["files"][:1]:
             yield self._headed("reproduce", f"{RUN} {short(file)}")
         if tale["kind"] != "nothing":
-            yield self._headed("reproduce", _exporting(quote(asked)))
+            yield self._headed("reproduce", self._exporting(quote(asked)))
 
     def _readings(self, codes: list[Fields], known: dict[str, Fields], asked: str) -> Iterator[str]:
         """What differs first: where each is met. Readings that say the same are told once."""
@@ -101,7 +103,7 @@ class Telling:
         if len(blocks) > 1:
             yield f"{asked}{self._label('met_in')}{' | '.join(map(_met_in, blocks))}"
         for block in blocks:
-            yield from self._reading(block, known, _again(asked, block, blocks[0]))
+            yield from self._reading(block, known, self._again(asked, block, blocks[0]))
 
     def _reading(self, block: list[Fields], known: dict[str, Fields], again: str) -> Iterator[str]:
         """One of them, or several that say the same."""
@@ -119,6 +121,16 @@ class Telling:
                 yield f"    {' ' * width}  {RUN} {short(file)}"
         if reading["replays"] and again:
             yield self._headed("reproduce", again)
+
+    def _again(self, asked: str, block: list[Fields], first: list[Fields]) -> str:
+        """How to have it exported: the first is what a code alone exports; others are picked by their networks, or cannot be (``)."""
+        if block is first:
+            return self._exporting(quote(asked))
+        network = block[0]["network"]
+        return self._exporting(f"{quote(asked)} --carrier {network}") if network else ""
+
+    def _exporting(self, asked: str) -> str:
+        return f"fakecarrier why {asked}{self._besides} --export FILE.yaml && {RUN} FILE.yaml"
 
     def _headed(self, key: str, said: str) -> str:
         return f"  {set_cell_size(self._label(key), self._heading)}  {said}".rstrip()
@@ -153,18 +165,6 @@ def _cases(reading: Fields) -> str:
     if not reading["cases"]:
         return "no_case"
     return "cases_delivered" if reading["says"]["en"] == SENTENCES[Kind.DELIVERED][1] else "cases"
-
-
-def _again(asked: str, block: list[Fields], first: list[Fields]) -> str:
-    """How to have it exported: the first is what a code alone exports, the others are picked by their networks, or `` cannot be picked."""
-    if block is first:
-        return _exporting(quote(asked))
-    network = block[0]["network"]
-    return _exporting(f"{quote(asked)} --carrier {network}") if network else ""
-
-
-def _exporting(asked: str) -> str:
-    return f"fakecarrier why {asked} --export FILE.yaml && {RUN} FILE.yaml"
 
 
 def _printed(table: Table) -> str:

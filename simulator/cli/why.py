@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import msgspec
 from msgspec import Struct
 
+from simulator.cli.options import same_network
 from simulator.cli.talk import TalkError, UnansweredError, get
 from simulator.control.readings import named, readings
 from simulator.control.spellings import meant, near
@@ -55,15 +56,15 @@ def ask(url: str, question: Question) -> Fields:
             raise
         if known["codes"]:
             return known
-        raise UnansweredError(f"{error}{f'; {_no_code(question)}' if near(question.of) else ''}") from error
+        raise UnansweredError(f"{error}{f'; {_no_code(question)}' if near(question.of) else ''}", error.why) from error
     return found
 
 
-def told(found: Fields, language: str) -> Iterator[str]:
-    """The same for people, in `zh` or `en`."""
+def told(found: Fields, language: str, url: str) -> Iterator[str]:
+    """The same for people, in `zh` or `en`; url: of the network that was asked."""
     from simulator.cli.telling import Telling  # noqa: PLC0415 - rich is not cheap
 
-    return Telling(language).lines(found)
+    return Telling(language, url).lines(found)
 
 
 def as_json(found: Fields) -> str:
@@ -113,7 +114,8 @@ def _unsayable(url: str, question: Question) -> str:
             if said.get("unsayable"):
                 return str(said["unsayable"])
             if said["scenarios"] and not readings(question.of, question.carrier):
-                return f"what was written of it came out otherwise when it was played; `fakecarrier why {quote(question.of)}` has its case"
+                again = f"fakecarrier why {quote(question.of)}{same_network(url)}"
+                return f"what was written of it came out otherwise when it was played; `{again}` has its case"
     if readings(question.of, question.carrier):
         return "nothing in a network answers or reports it, and no fault can"
     return "nothing was handed in"

@@ -1,7 +1,8 @@
 """The control API's live events: server-sent, resumable, and never in the road's way. It keeps nothing itself: the feed does.
 
 A listener has a place in what the feed keeps, not a queue. Who reads too slowly, or comes back too late, is told how much he missed
-(`gap`); under a flood everybody gets some of each moment and is told how much was left out. All of it stands in the exports.
+(`gap`; null where nobody counted it, or not all of it was his); under a flood everybody gets some of each moment and is told how much was
+left out. All of it stands in the exports.
 """
 
 import asyncio
@@ -72,7 +73,7 @@ class Events:
             came.set()
 
         self._listeners += 1
-        self._feed.open(told)
+        self._feed.open(told, came.set)
         try:
             response = await _begin(request)
             with suppress(ConnectionError, TimeoutError):
@@ -98,9 +99,10 @@ class Events:
             came.clear()
             pieces = list(self._pieces(wanted, place))
             place = self._feed.position
-            if pieces:
-                async with asyncio.timeout(STALL_S):
-                    await response.write(b"".join(pieces))
+            if not (pieces and wanted.everything):
+                pieces.append(_here(self._feed.epoch, place))
+            async with asyncio.timeout(STALL_S):
+                await response.write(b"".join(pieces))
             await asyncio.sleep(PAUSE_S)
             try:
                 async with asyncio.timeout(BEAT_S):
@@ -114,7 +116,8 @@ class Events:
         batches, epoch = self._feed.batches, self._feed.epoch
         kept_from = batches[0].begin if batches else self._feed.position
         if place < kept_from:
-            yield _event(epoch, kept_from, "gap", {"missed": kept_from - place if place >= 0 else None})
+            counted = wanted.everything and place >= self._feed.counted_from
+            yield _event(epoch, kept_from, "gap", {"missed": kept_from - place if counted else None})
         for batch in batches:
             if batch.end > place and (piece := wanted.piece(batch, place, epoch)):
                 yield piece
@@ -127,9 +130,14 @@ class Wanted(Struct, frozen=True):
     account: str | None
     lease: Lease | None
 
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is left out: only then is what others do his."""
+        return self.number is None and self.account is None and self.lease is None
+
     def piece(self, batch: Batch, place: int, epoch: str) -> bytes:
         """The events of a batch that are wanted, after this place."""
-        if self.number is None and self.account is None and self.lease is None:
+        if self.everything:
             if place > batch.begin:
                 return b"".join(_newest(batch, place, epoch))
             if batch.rendered is None:
@@ -203,8 +211,17 @@ def _about(message: Message) -> dict[str, Any]:
 
 
 def _event(epoch: str, at: int | None, name: str, data: dict[str, Any]) -> bytes:
-    id_ = b"" if at is None else b"id: %b-%d\n" % (epoch.encode(), at)
+    id_ = b"" if at is None else _id(epoch, at)
     return b"event: %b\n%bdata: %b\n\n" % (name.encode(), id_, msgspec.json.encode(data))
+
+
+def _here(epoch: str, at: int) -> bytes:
+    """Where a listener is, and no event: what others did has gone by, and is no gap to one who comes back (HTML § 9.2.6, empty data)."""
+    return _id(epoch, at) + b"\n"
+
+
+def _id(epoch: str, at: int) -> bytes:
+    return b"id: %b-%d\n" % (epoch.encode(), at)
 
 
 async def _begin(request: web.Request) -> web.StreamResponse:

@@ -24,21 +24,26 @@ LINGER_S: Final = 60.0
 """How long a listener may stay away before the road stops keeping things for him."""
 
 
+def _unmoved() -> None:
+    """Who listens and does not look back."""
+
+
 class Feed:
-    """One network's."""
+    """One network's. position: how many happenings it has seen; counted_from: the place behind which it has seen every one of them."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.epoch = secrets.token_hex(4)
         self.over = False
-        self.position = 0
+        self.position = self.counted_from = 0
         self.batches: deque[Batch] = deque()
         self._ledger = ledger
         self._tapped = Tap()
         self._accepted = 0
         self._allowance, self._allowed_at = float(TOLD_AT_ONCE), 0.0
-        self._told: list[Callable[[Batch], None]] = []
+        self._told: dict[Callable[[Batch], None], Callable[[], None]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._closing: asyncio.TimerHandle | None = None
+        self._open_until = 0.0
 
     def end(self) -> None:
         """The network stops: all who listen are told so."""
@@ -47,23 +52,24 @@ class Feed:
         for told in list(self._told):
             told(Batch(self.position, [], Tap(), 0))
 
-    def open(self, told: Callable[[Batch], None]) -> None:
-        """`told` is told of each batch from now on."""
+    def open(self, told: Callable[[Batch], None], renewed: Callable[[], None] = _unmoved) -> None:
+        """`told` is told of each batch from now on; `renewed` when the network is as it was at another time, and the ledger with it."""
         if self._closing is not None:
             self._closing.cancel()
             self._closing = None
         if self._timer is None:
-            self.position += 1  # what nobody listened to is a gap
+            self._skip()
             self._ledger.tap(self._tapped)
-            _, self._accepted = self._ledger.accepted(-1)
             self._arm()
-        self._told.append(told)
+        self._told[told] = renewed
 
     def close(self, told: Callable[[Batch], None], linger_s: float = 0.0) -> None:
-        """It is told no more. The last one to go leaves the tap open for a while."""
-        self._told.remove(told)
-        if not self._told and self._timer is not None and self._closing is None:
-            self._closing = asyncio.get_running_loop().call_later(linger_s, self.stop)
+        """It is told no more. The last one to go leaves the tap open for as long as any who went before may still come back."""
+        del self._told[told]
+        loop = asyncio.get_running_loop()
+        self._open_until = max(self._open_until, loop.time() + linger_s)
+        if not self._told and self._timer is not None:
+            self._closing = loop.call_at(self._open_until, self.stop)
 
     def stop(self) -> None:
         """Listen no more: what was kept is gone."""
@@ -79,9 +85,10 @@ class Feed:
         """The network is as it was at another time: what happened meanwhile is nobody's any more."""
         self._tapped.take()
         self.batches.clear()
-        self.position += 1
-        _, self._accepted = self._ledger.accepted(-1)
+        self._skip()
         self._ledger.tap(None if self._timer is None else self._tapped)
+        for renewed in list(self._told.values()):
+            renewed()
 
     def look(self) -> None:
         """Take what happened since the last time, and tell it."""
@@ -96,6 +103,12 @@ class Feed:
             self.batches.popleft()
         for told in list(self._told):
             told(batch)
+
+    def _skip(self) -> None:
+        """Nobody saw what happened until now: a gap, and how much is in it cannot be said."""
+        self.position += 1
+        self.counted_from = self.position
+        _, self._accepted = self._ledger.accepted(-1)
 
     def _quota(self, wanted: int) -> int:
         """How many of so many happenings everybody is told."""

@@ -48,6 +48,7 @@ class Waiting:
         self._by_number: dict[Sought, dict[str, dict[Looked, asyncio.Future[Met]]]] = {}
         self._anywhere: dict[Looked, asyncio.Future[Met]] = {}
         self._count = 0
+        self._looking: asyncio.Task[None] | None = None
 
     def operations(self) -> list[Operation]:
         """All of them."""
@@ -79,7 +80,7 @@ class Waiting:
         if number is None and len(self._anywhere) >= ANYWHERE_MOST:
             raise ProblemError(429, f"{ANYWHERE_MOST} wait already for no number in particular: name yours")
         if not self._count:
-            self._feed.open(self._told)
+            self._feed.open(self._told, self._renewed)
         self._count += 1
         coming: asyncio.Future[Met] = asyncio.get_running_loop().create_future()
         group = self._anywhere if number is None else self._by_number.setdefault(looked.sought, {}).setdefault(number, {})
@@ -112,6 +113,20 @@ class Waiting:
             for refused in batch.refused if sought.what == "refusal" else ():
                 for looked, coming in numbers.get(refused.destination, {}).items():
                     _tell(looked, coming, (), (refused,))
+
+    def _renewed(self) -> None:
+        """The ledger is as it was at another time: what came back with it counts as what is there already does."""
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = asyncio.create_task(self._look_again())
+
+    async def _look_again(self) -> None:
+        """For all who wait by now. A look takes turns with the road: who has gone meanwhile, or has it, is passed over."""
+        groups = [group for numbers in self._by_number.values() for group in numbers.values()]
+        for looked, coming in [each for group in (self._anywhere, *groups) for each in group.items()]:
+            found = None if coming.done() else await self._there(looked)
+            if found is not None and not coming.done():
+                coming.set_result(found)
 
     def _whole(self, message: Message) -> str:
         """The long text that a part is of."""

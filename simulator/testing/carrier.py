@@ -196,7 +196,7 @@ class Carrier:
         return [text["text"] for text in self.handset(number)["inbox"]]
 
     def message(self, message_id: str) -> dict[str, Any]:
-        """A message with its trail, as `GET /sim/messages/{id}` tells it. Unknown: KeyError."""
+        """A message with its trail, as `GET /sim/messages/{id}` tells it. Unknown: KeyError, which says what there is."""
         wanted = wishes.text("message_id", message_id)
         return self._call(lambda: self._message(wanted))
 
@@ -244,7 +244,9 @@ class Carrier:
         world = self._network.world
         message = world.ledger.find(message_id)
         if message is None:
-            raise KeyError(message_id)
+            newest = next(reversed([page for page in world.ledger.pages() if page]), [])
+            there = f"the newest of {len(world.ledger)} is {newest[-1].id!r}" if newest else "none was sent yet"
+            raise KeyError(f"no message has the id {message_id!r}: {there}")
         return views.whole(message, world.journey, self._network.driver.now())
 
     async def _open(self) -> None:

@@ -1,13 +1,19 @@
 """The commands as one types them: what they print, and how they end."""
 
 import re
+import subprocess
+import time
 from collections.abc import Iterator
 
 import pytest
 
+from simulator.cli import esme as cli_esme
+from simulator.cli import send as cli_send
+from simulator.testing import Carrier
+from tests.cli.test_why import typed
 from tests.ports import kept_port
-from tests.served import Served, run, serve
-from tests.web import ask
+from tests.served import COMMAND, Served, run, serve
+from tests.web import Json, ask
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +93,47 @@ def test_a_host_that_callbacks_may_go_to() -> None:
 
 
 def test_send_waits_no_longer_than_it_is_told(served: Served) -> None:
-    """Without a report it says so, and how to ask later."""
+    """Without a report it says so, and how to ask the same network later."""
     told = lines("send", "--url", served.url, "--to", "13800000300", "--wait", "0.1")
-    assert told[-1] == f"  no report within 0.1 s; `fakecarrier why {last(served)}` tells more later"
+    assert told[-1] == f"  no report within 0.1 s; `fakecarrier why {last(served)} --url {served.url}` tells more later"
+
+
+def test_the_receipt_and_the_report_are_waited_for_together(served: Served) -> None:
+    """Over SMPP too: as long as was said, not once for each."""
+    command = [*COMMAND, "send", "--url", served.url, "--to", "13800000300", "--wait", "3"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as sending:
+        assert sending.stdout is not None
+        assert sending.stdout.readline().startswith("smpp: ")
+        begun = time.monotonic()
+        sending.communicate(timeout=30)
+    assert 2.5 < time.monotonic() - begun < 5.5
+
+
+@pytest.mark.parametrize(
+    ("front", "faults", "fault"),
+    [
+        ("smpp", "/sim/smpp/faults", {"kind": "answer-never"}),
+        ("tencent-v5", "/sim/faults", {"kind": "lost"}),
+        ("tencent-v3", "/sim/faults", {"kind": "lost"}),
+    ],
+)
+def test_an_answer_that_never_comes(front: str, faults: str, fault: Json, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is not waited for without end, and is told from a network that is not there."""
+    monkeypatch.setattr(cli_send, "ANSWER_S", 0.2)
+    monkeypatch.setattr(cli_esme, "ANSWER_S", 0.2)
+    with Carrier() as carrier:
+        ask("PUT", f"{carrier.url}{faults}/gone", fault)
+        ended = typed("send", "--url", carrier.url, "--via", front, "--to", "13900000000")
+    assert ended.exit_code == 1
+    assert ended.stderr.startswith(f"fakecarrier: {front} did not answer (nothing within 0.2 s")
+    assert f" one of the faults at {carrier.url}{faults}; `fakecarrier why 13900000000 --url {carrier.url}` tells" in ended.stderr
+
+
+def test_time_that_stands_still() -> None:
+    """What is to be typed then asks the network that was sent to."""
+    with Carrier() as carrier:
+        said = typed("send", "--url", f"{carrier.url}/").stdout.splitlines()[-1]
+    assert f"`fakecarrier pass 1m --url {carrier.url}` lets it pass, " in said
 
 
 def test_send_tells_a_refusal(served: Served) -> None:
@@ -134,10 +178,11 @@ def test_nobody_listens(command: tuple[str, ...]) -> None:
     assert "start one with `fakecarrier serve`" in ended.stderr
 
 
-def test_an_address_that_is_none() -> None:
+@pytest.mark.parametrize("url", ["localhost:8080", "http://127.0.0.1:8080x", "http://:8080", "http://[::1", "http://127.0.0.1:80 80"])
+def test_an_address_that_is_none(url: str) -> None:
     """It is named, with what was wanted."""
-    ended = run("why", "--url", "localhost:8080", "8:nothing")
-    assert ended.stderr == "fakecarrier: 'localhost:8080' is no address of a network: wanted http://127.0.0.1:8080\n"
+    ended = typed("why", "--url", url, "8:nothing")
+    assert ended.stderr == f"fakecarrier: {url!r} is no address of a network: wanted http://127.0.0.1:8080\n"
 
 
 @pytest.mark.parametrize("word", ["nonsense", "-1", "nan", "1e300"])
@@ -209,8 +254,15 @@ def test_a_token_that_was_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     with serve("--control-token", "hush") as network:
         ended = run("pass", "1s", "--url", network.url)
         assert ended.stderr.endswith("; put it into the environment as FAKECARRIER_TOKEN\n")
-        monkeypatch.setenv("FAKECARRIER_TOKEN", "hush")
+        monkeypatch.setenv("FAKECARRIER_TOKEN", "hush\n")
         assert run("pass", "1s", "--url", network.url).returncode == 0
+
+
+def test_a_token_that_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is not taken for a network that is not there, and is not printed."""
+    monkeypatch.setenv("FAKECARRIER_TOKEN", "s3cr3t\nanother")
+    ended = typed("pass", "1s")
+    assert ended.stderr == "fakecarrier: FAKECARRIER_TOKEN holds what no token can: a token is one line, of what can be printed\n"
 
 
 def test_results_that_cannot_be_written() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from simulator.cli.options import read
+from simulator.cli.options import read, same_network
 from tests.served import COMMAND, serve
 
 
@@ -74,13 +74,50 @@ def test_help_names_every_command(words: list[str], capsys: pytest.CaptureFixtur
     assert [name for name in ("serve", "send", "why", "run", "check", "schema", "pass", "version") if f"\n    {name} " not in said] == []
 
 
-@pytest.mark.parametrize(("option", "variable"), [("url", "FAKECARRIER_URL"), ("control_token", "FAKECARRIER_TOKEN")])
-def test_the_environment(option: str, variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Says what the command line leaves out."""
-    monkeypatch.setenv(variable, "http://x")
+@pytest.mark.parametrize(("option", "variable", "blank"), [("url", "FAKECARRIER_URL", "/\n"), ("control_token", "FAKECARRIER_TOKEN", "\n")])
+def test_the_environment(option: str, variable: str, blank: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Says what the command line leaves out; what neither means at its end is taken away."""
+    monkeypatch.setenv(variable, "http://x" + blank)
     words = ["pass", "1h"] if option == "url" else ["serve"]
     assert getattr(read(words), option) == "http://x"
-    assert getattr(read([*words, f"--{option.replace('_', '-')}", "http://y"]), option) == "http://y"
+    assert getattr(read([*words, f"--{option.replace('_', '-')}", "http://y" + blank]), option) == "http://y"
+
+
+@pytest.mark.parametrize(("command", "shown"), [("serve", "[FAKECARRIER_TOKEN]"), ("pass", "(left out: http://5%x)")])
+def test_help_shows_no_token(command: str, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever is in the environment; an address is shown as it is."""
+    monkeypatch.setenv("FAKECARRIER_TOKEN", "s3%cr3t")
+    monkeypatch.setenv("FAKECARRIER_URL", "http://5%x")
+    with pytest.raises(SystemExit) as ended:
+        read([command, "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert (ended.value.code, shown in said, "cr3t" in said) == (0, True, False)
+
+
+def test_a_token_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong is said, and the token is not."""
+    with pytest.raises(SystemExit):
+        read(["serve", "--control-token", "s3cr3t\nX-Other: 1"])
+    said = capsys.readouterr().err
+    assert ("a token is one line" in said, "s3cr3t" in said) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("url", "usual", "besides"),
+    [
+        ("http://127.0.0.1:8080", None, ""),
+        ("http://127.0.0.1:8081", None, " --url http://127.0.0.1:8081"),
+        ("http://127.0.0.1:8081", "http://127.0.0.1:8081/", ""),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8081", " --url http://127.0.0.1:8080"),
+        ("http://[::1]:8080", None, " --url 'http://[::1]:8080'"),
+    ],
+)
+def test_what_asks_the_same_network_again(url: str, usual: str | None, besides: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing more is typed than has to be, and it is quoted for a shell."""
+    monkeypatch.delenv("FAKECARRIER_URL", raising=False)
+    if usual is not None:
+        monkeypatch.setenv("FAKECARRIER_URL", usual)
+    assert same_network(url) == besides
 
 
 def test_who_reads_may_have_enough() -> None:

@@ -137,6 +137,14 @@ def test_what_is_to_be_typed_again_is_quoted() -> None:
     assert "  fakecarrier why 'MK：0024' --export" in lines("--code", "MK：0024")[-1]
 
 
+def test_what_is_to_be_typed_again_asks_the_same_network() -> None:
+    """Also where its address was typed with a slash at the end."""
+    with Carrier() as carrier:
+        send(carrier, "13800000202")
+        told = lines("13800000202", "--url", f"{carrier.url}/")
+    assert f"fakecarrier why 13800000202 --url {carrier.url} --export FILE.yaml && " in told[-1]
+
+
 def test_json() -> None:
     """The same, with the words of both languages."""
     found = json.loads("\n".join(lines("--code", "MK:0024", "--json")))

@@ -43,7 +43,7 @@ def listening(carrier: Carrier, query: str = "", **headers: str) -> Iterator[HTT
 
 
 def next_event(response: HTTPResponse) -> Event:
-    """Its fields."""
+    """Its fields; with an `id` alone it is none, and tells where the listener is."""
     fields: Event = {}
     while line := response.readline().decode().rstrip("\n"):
         name, _, value = line.partition(": ")
@@ -52,7 +52,32 @@ def next_event(response: HTTPResponse) -> Event:
 
 
 def hear(response: HTTPResponse, count: int) -> list[Event]:
-    return [next_event(response) for _ in range(count)]
+    """So many, of those that a browser's EventSource would tell: what has no data is none."""
+    heard: list[Event] = []
+    while len(heard) < count:
+        heard += [event for event in (next_event(response),) if "data" in event]
+    return heard
+
+
+def place(response: HTTPResponse) -> str:
+    """Where the listener is, once he is told that without an event."""
+    while (event := next_event(response)).keys() != {"id"}:
+        pass
+    return str(event["id"])
+
+
+def flood(carrier: Carrier, response: HTTPResponse, at: str) -> str:
+    """Texts to another number than the listener's, who is at this place; where he is when all of them have gone by."""
+    for _ in range(4):
+        end = _count(at) + len(submit(carrier, *[b"hello"] * 20, to=OFF))
+        while _count(at) < end:
+            at = place(response)
+    return at
+
+
+def _count(at: str) -> int:
+    """The happenings before a place."""
+    return int(at.partition("-")[2])
 
 
 def test_all_that_happens_is_heard(carrier: Carrier) -> None:
@@ -116,6 +141,68 @@ def test_who_comes_back_goes_on_where_he_was(carrier: Carrier) -> None:
     with listening(carrier, **{"Last-Event-ID": before["id"]}) as response:
         after = send(carrier, "13800000004")
         assert [event["data"]["message"] for event in hear(response, 2)] == [meanwhile, after]
+
+
+def test_who_heard_nothing_yet_goes_on_too(carrier: Carrier) -> None:
+    """He is told where he is before anything happens."""
+    with listening(carrier) as response:
+        before = place(response)
+    meanwhile = send(carrier, OFF)
+    with listening(carrier, **{"Last-Event-ID": before}) as response:
+        assert [event["data"]["message"] for event in hear(response, 1)] == [meanwhile]
+
+
+def test_a_wait_takes_nothing_from_who_comes_back(carrier: Carrier) -> None:
+    """Though it comes and goes while he is away, and nobody else is there."""
+    with listening(carrier) as response:
+        before = place(response)
+    ask("POST", f"{carrier.url}/sim/wait", {"limit_s": 0})
+    meanwhile = submit(carrier, *[b"hello"] * 5)
+    with listening(carrier, **{"Last-Event-ID": before}) as response:
+        assert [event["data"].get("message") for event in hear(response, 5)] == meanwhile
+
+
+def test_what_nobody_counted_is_a_gap_of_no_size(carrier: Carrier, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who stays away too long is told that he missed something, and no number that is none."""
+    monkeypatch.setattr(events, "LINGER_S", 0.0)
+    with listening(carrier) as response:
+        before = place(response)
+    submit(carrier, *[b"hello"] * 5)
+    with listening(carrier, **{"Last-Event-ID": before}) as response:
+        (gap,) = hear(response, 1)
+    assert (gap["event"], gap["data"]) == ("gap", {"missed": None})
+
+
+def test_another_time_is_told_at_once(carrier: Carrier) -> None:
+    """A snapshot that is brought back is a gap to all who listen, before anything else happens."""
+    ask("POST", f"{carrier.url}/sim/snapshots", {"name": "before"})
+    with listening(carrier) as response:
+        ask("POST", f"{carrier.url}/sim/snapshots/before/restore")
+        (gap,) = hear(response, 1)
+    assert (gap["event"], gap["data"]) == ("gap", {"missed": None})
+
+
+def test_what_others_did_is_no_gap(carrier: Carrier, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A listener of one number is told where he is while they flood the network, so that he goes on from there."""
+    monkeypatch.setattr(feed, "KEPT", 5)
+    with listening(carrier, f"?number={HOME}") as response:
+        last = flood(carrier, response, place(response))
+    with listening(carrier, f"?number={HOME}", **{"Last-Event-ID": last}) as response:
+        submit(carrier, b"hello", to=HOME)
+        assert [event["event"] for event in hear(response, 1)] == ["accepted"]
+
+
+@pytest.mark.parametrize(("query", "counted"), [("", True), (f"?number={HOME}", False)])
+def test_a_gap_is_counted_for_who_wants_all(carrier: Carrier, monkeypatch: pytest.MonkeyPatch, query: str, counted: bool) -> None:
+    """Nobody else knows how much of it would have been his."""
+    monkeypatch.setattr(feed, "KEPT", 5)
+    with listening(carrier, f"?number={HOME}") as other:
+        before = place(other)
+        flood(carrier, other, before)
+        with listening(carrier, query, **{"Last-Event-ID": before}) as response:
+            (gap,) = hear(response, 1)
+    assert gap["event"] == "gap"
+    assert (gap["data"]["missed"] is not None) is counted
 
 
 @pytest.mark.parametrize("last", ["nothing", "00000000-7", "{epoch}--1", "{epoch}-٣", "{epoch}-" + "9" * 40])

@@ -1,5 +1,7 @@
 """Waiting for what is to come: in network time, on the wall, for messages, reports, replies and refusals."""
 
+import json
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -121,6 +123,25 @@ def test_who_waits_on_the_wall_is_told_when_it_comes(carrier: Carrier) -> None:
         sid = send(carrier)
         carrier.pass_(minutes=1)
         assert {waiter.result()["message"]["id"] for waiter in (*waiters, anywhere)} == {sid}
+
+
+def test_what_a_restored_snapshot_brings_back_is_there(carrier: Carrier) -> None:
+    """Also for one who waits since before it was restored."""
+    snapshots = f"{carrier.url}/sim/snapshots"
+    ask("POST", snapshots, {"name": "before"})
+    sid = send(carrier)
+    ask("POST", snapshots, {"name": "after"})
+    ask("POST", f"{snapshots}/before/restore", {})
+    body = json.dumps({"number": HOME, "time": "wall", "limit_s": 30}).encode()
+    with socket.create_connection(("127.0.0.1", carrier.http_port), 30) as waiting:
+        waiting.sendall(b"POST /sim/wait HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        for _ in range(20):
+            assert carrier.client.clock().paused  # each is answered after what came before: by now somebody waits
+        ask("POST", f"{snapshots}/after/restore", {})
+        answer = b""
+        while sid.encode() not in answer:
+            answer += (piece := waiting.recv(1 << 16))
+            assert piece, answer
 
 
 def test_time_that_runs_is_waited_for() -> None:
