@@ -17,8 +17,10 @@ class Acceptance:
 
     def take(self, submissions: list[Submission], carrier: Carrier, now: Instant) -> list[Message]:
         """These were taken just now; their messages, in their order."""
-        if len(submissions) == 1:
-            return [self._take_one(submissions[0], carrier, now)]
+        if len(submissions) == 1:  # what a batch shares costs more there than it saves
+            message = self.begin(submissions[0], carrier, now)
+            self.go_on(message, carrier, now)
+            return [message]
         senders, lines = self._senders, self._lines
         pick, read = carrier.pick, carrier.read
         messages: list[Message] = []
@@ -45,14 +47,18 @@ class Acceptance:
         self._departures.set_out(messages, dues, ways, unusual, now)
         return messages
 
-    def _take_one(self, submission: Submission, carrier: Carrier, now: Instant) -> Message:
-        """The same of one: what a batch shares costs more there than it saves."""
+    def begin(self, submission: Submission, carrier: Carrier, now: Instant) -> Message:
+        """One was taken: its message has an id and stands in the ledger, and is due nowhere yet."""
         carriage = submission.carriage
         serial, luck = self._identity.of(submission)
-        line = self._lines[submission.destination]
         expires_at = carrier.expires_at(carriage.validity_ms, now)
         message = Message(self._senders[carriage.account].numbering(serial, now, submission), luck, submission, now, expires_at)
         self._ledger.accept(message)
-        verdict = carrier.read(message, line.network) if carrier.reads(carriage) else None
-        self._departures.set_out_one(message, now + carrier.pick(line.travel_ms, luck), line, verdict, now)
         return message
+
+    def go_on(self, message: Message, carrier: Carrier, now: Instant) -> None:
+        """It sets out."""
+        submission = message.submission
+        line = self._lines[submission.destination]
+        verdict = carrier.read(message, line.network) if carrier.reads(submission.carriage) else None
+        self._departures.set_out_one(message, now + carrier.pick(line.travel_ms, message.luck), line, verdict, now)

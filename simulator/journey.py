@@ -22,7 +22,7 @@ from simulator.kernel.identity import Identity
 from simulator.ledger import Entry, Ledger, Refused, failed_at, told
 from simulator.lifecycle import FINAL, Event, State, advance
 from simulator.lines import PLAIN, Line, Lines, LineSettings
-from simulator.message import NOTIFY, AppSubmission, Instant, Message, Outcome, Report, Submission, Trail
+from simulator.message import NOTIFY, Instant, Message, Outcome, Report, Submission, Trail
 from simulator.parts import Parts
 from simulator.platform.platform import Platform
 from simulator.refusals import Refusal
@@ -51,7 +51,7 @@ class Journey:
         *,
         wake: Callable[[], None] = lambda: None,
     ) -> None:
-        self.ledger, self.carrier, self._platform = ledger, carrier, platform
+        self.ledger, self.carrier = ledger, carrier
         self.senders = self._senders = Senders()
         self.lines = self._lines = Lines(carrier, lines, ledger.shown_to)
         self._replies = Replies(ledger, platform, self._senders, self._lines)
@@ -66,14 +66,6 @@ class Journey:
         """Let `account` submit."""
         self._senders.attach(account, sender)
 
-    def apply(self, submission: AppSubmission, now: Instant) -> Message | Refusal:
-        """A text that the platform has to judge first."""
-        judged = self._platform.check(submission, now)
-        if isinstance(judged, Refusal):
-            self.ledger.refuse(Refused(now, f"app:{submission.app}", submission.destination, judged, submission.said, submission))
-            return judged
-        return self.submit(judged, now)
-
     def submit(self, submission: Submission, now: Instant) -> Message:
         """A text that is ready to travel."""
         return self.submit_all([submission], now)[0]
@@ -81,6 +73,14 @@ class Journey:
     def submit_all(self, submissions: list[Submission], now: Instant) -> list[Message]:
         """Texts that are ready to travel: they have ids from here on, and their first arrivals are due."""
         return self._acceptance.take(submissions, self.carrier, now)
+
+    def begin(self, submission: Submission, now: Instant) -> Message:
+        """The same of one that can be answered already: it has its id, and stands in the ledger. `go_on` has to follow at once."""
+        return self._acceptance.begin(submission, self.carrier, now)
+
+    def go_on(self, message: Message, now: Instant) -> None:
+        """Put it on its way, now that it was answered."""
+        self._acceptance.go_on(message, self.carrier, now)
 
     def refuse(self, account: str, destination: str, refusal: Refusal, request: str, now: Instant) -> None:
         """Record a request that was not taken, whoever found that out."""

@@ -86,7 +86,7 @@ def build(scenario: Scenario, seed: int, time_: Time, *, derived: bool, ours: bo
         push,
         Bills(platform, journey.submit, time_.wake),
         Volumes(platform, journey.submit, push.take_alert, time_.wake),
-        Uploads(desk, journey.apply, time_.wake),
+        Uploads(desk, intake.apply, time_.wake),
     )
 
 

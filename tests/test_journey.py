@@ -3,12 +3,15 @@
 import pytest
 from msgspec.structs import replace
 
+from simulator.desk.intake import Intake
 from simulator.handset.conditions import Condition
 from simulator.handset.settings import HandsetSettings, in_condition
 from simulator.ledger import PAGE, reported, trail
 from simulator.lifecycle import Event, State
 from simulator.lines import LineSettings
 from simulator.message import FAILURE, SUCCESS, AppSubmission, Message
+from simulator.platform.platform import Platform
+from simulator.platform.settings import default_apps
 from simulator.refusals import Reason, Refusal
 from simulator.reporting.settings import Manner
 from tests.road import HOUR, MINUTE, NINE, SECOND, VALIDITY, Road, steps
@@ -217,10 +220,11 @@ def test_what_an_app_may_not_send_is_recorded() -> None:
     """A refusal has a reason, stands in the record with its request, and starts no journey."""
     road = Road()
     asked = AppSubmission("1400000001", number(ON), template=1009, params=("1",))
-    refused = road.journey.apply(asked, NINE)
+    intake = Intake(Platform(default_apps()), road.ledger, road.journey.submit_all)
+    refused = intake.apply(asked, NINE)
     assert isinstance(refused, Refusal)
     (entry,) = road.ledger.refused
     assert (refused.reason, entry.refusal, entry.request) == (Reason.TEMPLATE_MISMATCH, refused, "1009 ['1']")
-    road.journey.apply(replace(asked, template=None, text="x" * 1_000_000), NINE)
+    intake.apply(replace(asked, template=None, text="x" * 1_000_000), NINE)
     assert len(road.ledger.refused[-1].request) == 2_000
     assert len(road.ledger) == len(road.journey.agenda) == 0

@@ -58,6 +58,10 @@ class Intake:
             next(taken) if isinstance(each, Submission) else self._refuse(text, each, now) for text, each in zip(texts, judged, strict=True)
         ]
 
+    def apply(self, text: AppSubmission, now: Instant) -> Became:
+        """The same of one."""
+        return self.apply_all([text], now)[0]
+
     def _refuse(self, text: AppSubmission, refusal: Refusal, now: Instant) -> Refusal:
         self._ledger.refuse(Refused(now, account(text.app), text.destination, refusal, text.said, text))
         return refusal

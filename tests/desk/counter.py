@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from simulator.carrier.carrier import Carrier
 from simulator.desk.desk import Desk
+from simulator.desk.intake import Intake
 from simulator.desk.records import Record
 from simulator.desk.spans import Span
 from simulator.journey import Journey
@@ -32,6 +33,7 @@ class Counter:
         platform = Platform([replace(app, limits=limits), replace(app, id=OTHER, limits=limits)])
         self.desk = Desk(platform, self.ledger)
         self.journey = Journey(platform, Carrier(WORLD.carriers, 1), self.ledger, Identity(1, derived=True), dict(WORLD.lines))
+        self._intake = Intake(platform, self.ledger, self.journey.submit_all)
         for name in (APP, OTHER):
             outlet = Sender(self.desk.take, lambda serial, *_: f"{serial}", self.desk.take_reply, name)
             self.journey.attach(account(name), outlet)
@@ -40,7 +42,7 @@ class Counter:
     def send(self, number: str = NUMBER, code: str = "4321", app: str = APP, **fields: object) -> Message | Refusal:
         """A code to a number, now."""
         asked = AppSubmission(app, number, template=1001, params=(code, "5"), sign="示例科技")
-        return self.journey.apply(replace(asked, **fields), self.now)
+        return self._intake.apply(replace(asked, **fields), self.now)
 
     def pass_(self, ms: int) -> None:
         """Let all happen that is due meanwhile."""

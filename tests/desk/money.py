@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from simulator.carrier.carrier import Carrier
 from simulator.desk.alerts import Alert, Volumes
 from simulator.desk.bills import Bills
+from simulator.desk.intake import Intake
 from simulator.desk.notices import ACCOUNT
 from simulator.journey import Journey
 from simulator.kernel.identity import Identity
@@ -37,6 +38,7 @@ class Customer:
         self.learn(billing, alerts)
         self.ledger = Ledger()
         self.journey = Journey(self.platform, Carrier(WORLD.carriers, 1), self.ledger, Identity(1, derived=True), {})
+        self._intake = Intake(self.platform, self.ledger, self.journey.submit_all)
         for account in (ACCOUNT, f"app:{APP}"):
             self.journey.attach(account, Sender(lambda _: None, lambda serial, *_: str(serial)))
         self.bills = Bills(self.platform, self.journey.submit)
@@ -59,7 +61,7 @@ class Customer:
 
     def apply(self, template: int, *params: str, to: str) -> Message | Refusal:
         """Any text to a number, now."""
-        return self.journey.apply(AppSubmission(APP, to, template=template, params=params), self.now)
+        return self._intake.apply(AppSubmission(APP, to, template=template, params=params), self.now)
 
     def pass_to(self, at: Instant) -> None:
         """Let all happen that is due until then."""

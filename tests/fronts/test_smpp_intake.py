@@ -17,10 +17,16 @@ class Loop:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.soon: list[Callable[[], None]] = []
-        self.intake = Intake(lambda: 0, self.submit, self.soon.append)
+        self.intake = Intake(lambda: 0, self, self.soon.append)
 
-    def submit(self, submissions: list[Submission], now: Instant) -> list[Message]:
-        return [Message(submission.destination, 0, submission, now, now + 1) for submission in submissions]
+    def submit_all(self, submissions: list[Submission], now: Instant) -> list[Message]:
+        return [self.begin(submission, now) for submission in submissions]
+
+    def begin(self, submission: Submission, now: Instant) -> Message:
+        return Message(submission.destination, 0, submission, now, now + 1)
+
+    def go_on(self, message: Message, now: Instant) -> None:
+        self.said.append(f"{message.id} goes on at {now}")
 
     def turn(self) -> None:
         soon = self.soon.copy()
@@ -65,6 +71,14 @@ def test_what_is_told_goes_with_the_answers_of_its_turn() -> None:
     assert loop.said == ["a told with its answers", "b told", "a0 a1 at 0", "a0 at 0", "b0 b1 at 0"]
 
 
+def test_one_alone_is_answered_before_it_goes_on() -> None:
+    """Its client waits for the answer; the rest is done while that travels."""
+    loop = Loop()
+    Peer(loop, "a").asks()
+    loop.turn()
+    assert loop.said == ["a0 at 0", "a0 goes on at 0"]
+
+
 def test_many_at_once_do_not_wait() -> None:
     """A read of many is a batch by itself, after what came before it."""
     loop = Loop()
@@ -88,7 +102,7 @@ def test_who_fails_to_tell_keeps_nobody_else_from_it() -> None:
     loop.intake.after(lambda: loop.tell(other))
     with pytest.raises(ValueError, match="no such receipt"):
         loop.turn()
-    assert loop.said == ["a0 at 0"]
-    one.asks()
+    assert loop.said == ["a0 at 0", "a0 goes on at 0"]
+    one.asks(2)
     loop.turn()
-    assert loop.said[1:] == ["b told", "a0 at 0"]
+    assert loop.said[2:] == ["b told", "a0 a1 at 0"]

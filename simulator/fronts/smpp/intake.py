@@ -23,19 +23,27 @@ class Submitter(Protocol):
         """They were taken: tell the peer, and write what was held back for it."""
 
 
+class Road(Protocol):
+    """Where texts go."""
+
+    def submit_all(self, submissions: list[Submission], now: Instant) -> list[Message]:
+        """Take these, in their order."""
+
+    def begin(self, submission: Submission, now: Instant) -> Message:
+        """Take one so far that it can be answered."""
+
+    def go_on(self, message: Message, now: Instant) -> None:
+        """Do the rest."""
+
+
 class Intake:
-    """now: network time; submit: takes submissions in their order; soon: calls something when this turn of the loop is over.
+    """now: network time; road: takes submissions in their order; soon: calls something when this turn of the loop is over.
 
     answers: how many requests were answered with each status, whoever answered. alone: there is no other session that could add to a batch.
     """
 
-    def __init__(
-        self,
-        now: Callable[[], Instant],
-        submit: Callable[[list[Submission], Instant], list[Message]],
-        soon: Callable[[Callable[[], None]], object],
-    ) -> None:
-        self._now, self._submit, self._soon = now, submit, soon
+    def __init__(self, now: Callable[[], Instant], road: Road, soon: Callable[[Callable[[], None]], object]) -> None:
+        self._now, self._road, self._soon = now, road, soon
         self._collected: list[tuple[Submitter, list[SubmitSm]]] = []
         self._tells: list[Callable[[], None]] = []
         self._ends = False
@@ -74,11 +82,28 @@ class Intake:
         for submitter, requests in collected:
             submitter.translate(requests, now, taken, sequences)
             ends.append(len(taken))
-        messages = self._submit(taken, now)
+        if len(taken) == 1:  # its client waits for the answer alone: what is to be done for it can be done while that travels
+            message = self._road.begin(taken[0], now)
+            try:
+                self._answer(collected, ends, sequences, [message], now)
+            finally:
+                self._road.go_on(message, now)
+        else:
+            self._answer(collected, ends, sequences, self._road.submit_all(taken, now), now)
+
+    def _answer(
+        self,
+        collected: list[tuple[Submitter, list[SubmitSm]]],
+        ends: list[int],
+        sequences: list[int],
+        messages: list[Message],
+        now: Instant,
+    ) -> None:
+        """Tell each submitter what of its own was taken. ends: where in all that was taken its own ends."""
         self.answers[_TAKEN] += len(messages)
         answers = [accepted(sequence, message.id) for sequence, message in zip(sequences, messages, strict=True)]
         if len(collected) == 1:
-            submitter.accept(answers, messages, now)
+            collected[0][0].accept(answers, messages, now)
             return
         at = 0
         for (submitter, _), end in zip(collected, ends, strict=True):

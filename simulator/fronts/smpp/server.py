@@ -81,7 +81,7 @@ class SmppFront:
         self.wall = time.monotonic
         self.now = time_.now
         self.unwilling: Callable[[str], Collection[str]] = desk.unwilling
-        self.intake = Intake(time_.now, journey.submit_all, lambda act: asyncio.get_running_loop().call_soon(act))
+        self.intake = Intake(time_.now, journey, lambda act: asyncio.get_running_loop().call_soon(act))
         self._journey, self._desk = journey, desk
         self._paused = time_.paused
         self._ours = ours
