@@ -49,16 +49,15 @@ def decode(octets: bytes | bytearray | memoryview, version: int = V34, password_
 def encode(pdu: Pdu, version: int = V34, password_max: int = PASSWORD_MAX) -> bytes:
     """The octets of `pdu` for a peer of this version: no TLVs below 0x34. Fields that are not given are written as their defaults.
 
-    A response with an error status and no fields is header only; one that is to have its body all the same is given fields. Values
-    that do not fit their field are ValueError, and so is a command that the version does not know.
+    A response with an error status, no fields and no TLVs is header only; one that is to have its body all the same is given fields.
+    Values that do not fit their field are ValueError, and so is a command that the version does not know.
     """
     body = bodies(version, password_max).get(pdu.command)
     if body is None:
         raise ValueError(f"{pdu.command.name} does not exist in version 0x{version:02X}")
-    bare = pdu.status and not pdu.fields and is_response(pdu.command)
-    content = b"" if bare else write_fields(body, pdu.fields)
-    if pdu.tlvs and version >= V34:
-        content += write_tlvs(pdu.tlvs)
+    tlvs = write_tlvs(pdu.tlvs) if pdu.tlvs and version >= V34 else b""
+    bare = pdu.status and not (pdu.fields or tlvs) and is_response(pdu.command)
+    content = b"" if bare else write_fields(body, pdu.fields) + tlvs
     return HEADER.pack(HEADER_OCTETS + len(content), pdu.command, pdu.status, pdu.sequence) + content
 
 

@@ -84,8 +84,8 @@ class Session:
         self.out.append(octets)
 
     def refuse(self, sequence: int, status: int, tlvs: Tlvs | None = None) -> None:
-        """Answer a submit_sm with an error: header only (SMPP 3.4 § 4.4.2), or with an empty message id as in 3.3; TLVs as in 5.0."""
-        body = (b"\0" if self.error_bodies else b"") + (write_tlvs(tlvs) if tlvs else b"")
+        """Answer a submit_sm with an error: header only (SMPP 3.4 § 4.4.2), or with an empty message id, as in 3.3 and before TLVs (5.0)."""
+        body = b"\0" + write_tlvs(tlvs) if tlvs else b"\0" if self.error_bodies else b""
         self.out.append(HEADER.pack(HEADER_OCTETS + len(body), Command.SUBMIT_SM_RESP, status, sequence) + body)
 
     def answer(self, pdu: Pdu) -> None:

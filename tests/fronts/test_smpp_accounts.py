@@ -121,6 +121,21 @@ def test_a_range_takes_what_was_sent_from_it() -> None:
         assert (rest.receipt()[0].id, bank.heard) == (sent["NEWS"], [])
 
 
+def test_what_nobody_serves_waits_in_its_place() -> None:
+    """Others' receipts pass it by, however often; when somebody serves it, it comes in its order, also where he takes little at a time."""
+    with Carrier(world(binds=RANGED, window_out=2)) as carrier, Esme(carrier.smpp_port) as bank, Esme(carrier.smpp_port) as news:
+        bank.bind(address_range="BANK")
+        sent: dict[str, list[str]] = {"NEWS": [], "BANK": []}
+        for _ in range(3):
+            for name in ("NEWS", "BANK", "NEWS"):
+                sent[name].append(str(bank.submit(source_addr=name).fields["message_id"]))
+                carrier.pass_(minutes=1)
+            assert bank.receipt()[0].id == sent["BANK"][-1]
+        news.bind(address_range="NEWS")
+        assert [news.receipt()[0].id for _ in sent["NEWS"]] == sent["NEWS"]
+        assert (bank.alive(), bank.heard) == (True, [])
+
+
 def test_a_range_takes_replies_too() -> None:
     """They go to the address that the text came from."""
     with Carrier(world(binds=RANGED)) as carrier, Esme(carrier.smpp_port) as other, Esme(carrier.smpp_port) as bank:

@@ -199,12 +199,16 @@ def test_no_tlvs_before_3_4(version: int, tlvs: dict[str, int]) -> None:
     [
         (Pdu(Command.SUBMIT_SM_RESP, Status.RTHROTTLED, 7), frame(Command.SUBMIT_SM_RESP, b"", 0x58)),
         (Pdu(Command.SUBMIT_SM_RESP, Status.RTHROTTLED, 7, {"message_id": ""}), frame(Command.SUBMIT_SM_RESP, b"\0", 0x58)),
+        (
+            Pdu(Command.SUBMIT_SM_RESP, Status.RTHROTTLED, 7, tlvs={"congestion_state": 100}),
+            frame(Command.SUBMIT_SM_RESP, b"\0\x04\x28\0\1\x64", 0x58),
+        ),
         (Pdu(Command.DELIVER_SM_RESP, Status.ROK, 7), frame(Command.DELIVER_SM_RESP, b"\0")),
         (Pdu(Command.SUBMIT_SM, Status.ROK, 7), frame(Command.SUBMIT_SM, SUBMIT)),
     ],
 )
 def test_bodies_of_answers(pdu: Pdu, octets: bytes) -> None:
-    """An error response is header only unless it is given fields; everything else has all its fields, by default empty."""
+    """An error response is header only unless it is given fields or TLVs; everything else has all its fields, by default empty."""
     assert encode(pdu) == octets
 
 

@@ -69,6 +69,7 @@ class Account:
         self.awaited: dict[Message, Callable[[Outcome], None]] = {}
         self.together: dict[str, list[Message]] = {}
         self.outlet: Callable[[list[Report]], None] = self.take
+        self._passed, self._passed_by = 0, frozenset[int]()
 
     def learn(self, settings: SmppAccount) -> None:
         """Other settings hold from now on; sessions stay, and what they may send from, with the next bind."""
@@ -80,6 +81,7 @@ class Account:
         self.settings, self.paced, self.tells_taken = settings, _is_paced(settings), _tells_taken(settings)
         self._translators.clear()
         self._kept.learn(settings.keeping)
+        self._passed_by = frozenset()
 
     def join(self, receiver: Receiver) -> None:
         """This session receives."""
@@ -148,10 +150,12 @@ class Account:
     def take_back(self, reports: list[Told]) -> None:
         """What was sent and not taken goes back to where it stood."""
         self._kept.take_back(reports)
+        self._passed_by = frozenset()
 
     def expire(self, now: Instant) -> None:
         """Drop what waited too long."""
         self._kept.expire(now)
+        self._passed_by = frozenset()
 
     def drain_soon(self) -> None:
         """Send what waits when this turn of the loop is over: one write for all that came together in it."""
@@ -163,7 +167,8 @@ class Account:
         """Send what sessions have room for; what is left waits, as long and as much as it may."""
         self._drains_soon = False
         self._send()
-        self._kept.bound()
+        if self._kept.bound():
+            self._passed_by = frozenset()
 
     def _send(self) -> None:
         waiting, receivers = self.waiting, self.receivers
@@ -189,18 +194,24 @@ class Account:
                 receivers[number].deliver(load)
 
     def _sort_out(self, rooms: dict[int, int], loads: dict[int, list[Told]]) -> None:
-        """The same where sessions serve ranges of addresses. What no session with room serves is left, in its place."""
-        left: list[Told] = []
-        while self.waiting and rooms:
-            told = self.waiting.popleft()
+        """The same where sessions serve ranges of addresses. What no session with room serves is left, in its place.
+
+        It is looked at again when another session has room: else a backlog that nobody serves would be gone through with every read.
+        """
+        waiting, servers = self.waiting, frozenset(rooms)
+        passed = self._passed if servers <= self._passed_by else 0
+        new = [waiting.pop() for _ in range(len(waiting) - passed)]
+        while new and rooms:
+            told = new.pop()
             number = self._server(told, rooms)
             if number is None:
-                left.append(told)
+                waiting.append(told)
                 continue
             loads[number].append(told)
             if len(loads[number]) == rooms[number]:
                 del rooms[number]
-        self.waiting.extendleft(reversed(left))
+        waiting.extend(reversed(new))
+        self._passed, self._passed_by = len(waiting), servers if len(rooms) == len(servers) else frozenset()
         rooms.clear()
 
     def _server(self, told: Told, rooms: dict[int, int]) -> int | None:

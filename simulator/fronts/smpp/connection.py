@@ -13,6 +13,7 @@ from simulator.fronts.smpp.front import Front
 from simulator.fronts.smpp.keeping import Told
 from simulator.fronts.smpp.operations import Operations
 from simulator.fronts.smpp.pace import Pace
+from simulator.fronts.smpp.told import written
 from simulator.fronts.smpp.translate import Translator
 from simulator.message import Instant, Message, Submission
 from simulator.refusals import Reason, Refusal
@@ -104,7 +105,7 @@ class Connection(asyncio.Protocol):
 
     def deliver(self, told: list[Told]) -> None:
         """Send these receipts and replies, with one write; with the answers that are about to be written, if there are any."""
-        pdus = self._translator.tell(told, self.session.window.add_all(told))
+        pdus = written(told, self._translator, self.session.window, self._front.lost)
         if self._front.intake.holds(self):
             self.session.out += pdus
         else:

@@ -44,14 +44,15 @@ class Waiting:
         back.sort(key=lambda one: one.at)
         queue.extendleft(reversed(back))
 
-    def bound(self) -> None:
-        """Drop what is too many, the oldest first, and be reminded of what will be too old."""
+    def bound(self) -> bool:
+        """Drop what is too many, the oldest first, and be reminded of what will be too old; whether anything was dropped."""
         over = len(self.queue) - self._settings.most
         if over > 0:
             self._lose([self.queue.popleft() for _ in range(over)], f"more than {self._settings.most} waited for a session to take them")
         if self._settings.age_ms is not None and self.queue and self._reminded is None:
             self._reminded = self.queue[0].at + self._settings.age_ms
             self._remind(self._reminded)
+        return over > 0
 
     def expire(self, now: Instant) -> None:
         """Drop what is too old now."""
