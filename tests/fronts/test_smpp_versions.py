@@ -121,6 +121,29 @@ def submit(sequence: int, fields: dict[str, Any]) -> Pdu:
     return Pdu(Command.SUBMIT_SM, sequence=sequence, fields=whole)
 
 
+def test_a_refusal_of_3_3_has_a_body(carrier: Carrier) -> None:
+    """An empty message_id, which later versions leave out."""
+    told = {}
+    for version in VERSIONS:
+        with Esme(carrier.smpp_port, version=version) as client:
+            client.bind()
+            told[version] = client.submit("1").fields
+    assert told == {V33: {"message_id": ""}, V34: {}, V50: {}}
+
+
+def test_an_alert_goes_to_who_knows_it(carrier: Carrier) -> None:
+    """3.3 has no alert_notification; the account's other receiver gets it."""
+    with Esme(carrier.smpp_port, version=V33) as old, Esme(carrier.smpp_port) as new:
+        old.bind(Command.BIND_RECEIVER)
+        new.bind()
+        carrier.turn(ON, "off")
+        new.submit(ON, tlvs={"set_dpf": 1}, registered_delivery=0)
+        carrier.pass_(hours=1)
+        carrier.turn(ON, "on")
+        assert new.hear().command is Command.ALERT_NOTIFICATION
+        assert (old.alive(), old.heard) == (True, [])
+
+
 def test_255_octets_are_for_5_0(carrier: Carrier) -> None:
     """A short_message has 254 before it."""
     with Esme(carrier.smpp_port, version=V50) as new, Esme(carrier.smpp_port) as old:

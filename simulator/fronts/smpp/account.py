@@ -34,8 +34,8 @@ class Receiver(Protocol):
     def deliver(self, told: list[Told]) -> None:
         """Send these receipts and replies, with one write."""
 
-    def alert(self, submission: Submission) -> None:
-        """Say that the handset of this text can be reached."""
+    def alert(self, submission: Submission) -> bool:
+        """Say that the handset of this text can be reached; whether its client can be told so."""
 
 
 class Means(Struct, frozen=True):
@@ -143,9 +143,7 @@ class Account:
 
     def alert(self, submission: Submission, _: Instant) -> None:
         """The handset of this text is back: a receiving session is told, if there is one; nothing waits for one (assumed)."""
-        for receiver in self.receivers.values():
-            receiver.alert(submission)
-            break
+        any(receiver.alert(submission) for receiver in self.receivers.values())
 
     def take_back(self, reports: list[Told]) -> None:
         """What was sent and not taken goes back to where it stood."""

@@ -17,7 +17,7 @@ from simulator.fronts.smpp.told import written
 from simulator.fronts.smpp.translate import Translator
 from simulator.message import Instant, Message, Submission
 from simulator.refusals import Reason, Refusal
-from simulator.smpp.bodies import V50
+from simulator.smpp.bodies import V34, V50
 from simulator.smpp.happenings import Asked, Bound, Broken, Ended, Happening, Late, Refused
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.plain import SubmitSm
@@ -153,7 +153,7 @@ class Connection(asyncio.Protocol):
         return len(self.session.window.open)
 
     def _judge(self, bind: Pdu) -> Status:
-        judged = self.door.judge(bind)
+        judged = self.door.judge(bind, self.session)
         if isinstance(judged, Status):
             return judged
         self.account = judged
@@ -161,8 +161,8 @@ class Connection(asyncio.Protocol):
         self.takes = judged.admission.takes(bind.fields["address_range"])
         quirks = judged.settings.quirks
         version = bind.fields["interface_version"] if quirks is None else min(bind.fields["interface_version"], quirks.version_max)
-        self.session.system_id, self.session.error_bodies = judged.settings.system_name, quirks is not None and quirks.error_bodies
-        self.session.version_max = version
+        self.session.system_id, self.session.version_max = judged.settings.system_name, version
+        self.session.error_bodies = version < V34 or (quirks is not None and quirks.error_bodies)
         self._pace = Pace(self._front, judged, self.session, tells_load=version >= V50)
         self._translator = judged.translator(version)
         self._operations = self._front.operations(judged, self.number, version, self._respond)
@@ -220,10 +220,13 @@ class Connection(asyncio.Protocol):
         if account.tells_taken:
             account.accepted(messages, now)
 
-    def alert(self, submission: Submission) -> None:
-        """Say that the handset of this text can be reached."""
+    def alert(self, submission: Submission) -> bool:
+        """Say that the handset of this text can be reached; whether the client's version has a word for it."""
+        if self.session.version < V34:
+            return False
         self.session.send(self._translator.alert(submission, self.session.window.number()))
         self.flush()
+        return True
 
     def _special(self, asked: Special, request: SubmitSm, now: Instant) -> None:
         """Its answer is no plain one; it is judged as all others are."""
@@ -259,7 +262,7 @@ class Connection(asyncio.Protocol):
                 self._operations.do(pdu, self._front.now())
             case Broken(reason=reason):
                 log.warning("session %d: %s", self.number, reason)
-                self.door.turn_away(self.session)
+                self.door.turn_away(self.session, self.data_received)
             case Refused(item=report, status=status):
                 self._refused(report, status)
             case Late(items=reports):
@@ -282,7 +285,8 @@ class Connection(asyncio.Protocol):
 
     def _refused(self, report: Told, status: int) -> None:
         again = status in AGAIN_LATER
-        log.warning("session %d refused the receipt of %s with %s; %s", self.number, report.message.id, name_of(status), _NEXT[again])
+        what = "sent again" if again else "dropped"
+        log.warning("session %d refused the receipt of %s with %s; it is %s", self.number, report.message.id, name_of(status), what)
         if again:
             self._again.append(report)
         else:
@@ -294,6 +298,3 @@ class Connection(asyncio.Protocol):
             self.account.take_back(self._again)
             self._again = []
             self.account.drain_soon()
-
-
-_NEXT = {True: "it is sent again", False: "it is dropped"}
