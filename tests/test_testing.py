@@ -90,6 +90,17 @@ def test_a_message_is_looked_at() -> None:
         assert carrier.ledger().count(sid.encode()) == 3
 
 
+def test_its_world_is_looked_at() -> None:
+    """Through no port, and as it was left when it has ended."""
+    with Carrier() as carrier:
+        send(carrier)
+        carrier.pass_(minutes=1)
+        assert carrier.look(lambda world, now: (len(world.ledger), now)) == (1, round(carrier.now.timestamp() * 1000))
+    assert carrier.look(lambda world, _: len(world.ledger)) == 1
+    with pytest.raises(RuntimeError, match="closed"):
+        carrier.messages(HOME)
+
+
 def test_what_does_not_exist() -> None:
     """An unknown id is a KeyError, what is no number or no condition a ValueError that names it."""
     with Carrier() as carrier:

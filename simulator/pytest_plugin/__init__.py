@@ -43,11 +43,14 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFi
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where a test fails, its report has what became of its messages, and the PDUs; after its teardown there is nothing to look at."""
+    """Where a test fails, its report has what became of its messages, and the PDUs; a network that has ended can still be looked at."""
     report = yield
-    if report.failed and report.when != "teardown":
-        for watched in item.stash.get(WATCHED, []):
-            report.sections.extend(watched.sections())
+    watched = item.stash.get(WATCHED, [])
+    if report.failed:
+        for each in watched:
+            report.sections.extend(each.sections())
+    if report.when == "teardown":
+        watched.clear()  # tests are kept until the session ends; their networks need not be
     return report
 
 
@@ -59,14 +62,10 @@ def carrier(request: pytest.FixtureRequest) -> "Iterator[Carrier]":
 
     settings = settings_of(request.config)
     with network_of(request.node, settings) as network:
-        watched = Watched(network.client, network.captured, settings.language)
-        request.node.stash.setdefault(WATCHED, []).append(watched)
+        request.node.stash.setdefault(WATCHED, []).append(Watched(network, None, settings.language))
         if settings.captures:
             network.capture(keep=CAPTURE)
-        try:
-            yield network
-        finally:
-            request.node.stash[WATCHED].remove(watched)
+        yield network
 
 
 @pytest.fixture(scope="session")
@@ -81,19 +80,18 @@ def _shared_carrier(request: pytest.FixtureRequest) -> "Iterator[Carrier]":
 @pytest.fixture
 def carrier_session(request: pytest.FixtureRequest, _shared_carrier: "Carrier") -> "Iterator[Leased]":
     """The session's one network as this test sees it: numbers, an app and an account of its own, and no other test's messages."""
-    from simulator.pytest_plugin.evidence import Watched  # noqa: PLC0415
+    from simulator.pytest_plugin.evidence import Watched, lease_of  # noqa: PLC0415
     from simulator.pytest_plugin.leased import Leased  # noqa: PLC0415
+    from simulator.pytest_plugin.worlds import refuse_marker  # noqa: PLC0415
     from simulator.testing import RefusedError  # noqa: PLC0415
 
     settings = settings_of(request.config)
+    if "carrier" not in request.fixturenames:
+        refuse_marker(request.node)
     if settings.captures:
         _shared_carrier.capture(keep=CAPTURE)
-    leased = Leased(_shared_carrier, _shared_carrier.client.lease())
-    watched = Watched(leased, _shared_carrier.captured, settings.language)
-    request.node.stash.setdefault(WATCHED, []).append(watched)
-    try:
-        yield leased
-    finally:
-        request.node.stash[WATCHED].remove(watched)
-        with suppress(RefusedError):  # the test ended it itself
-            _shared_carrier.client.end_lease(leased.key)
+    given = _shared_carrier.client.lease()
+    request.node.stash.setdefault(WATCHED, []).append(Watched(_shared_carrier, lease_of(given), settings.language))
+    yield Leased(_shared_carrier, given)
+    with suppress(RefusedError):  # the test ended it itself
+        _shared_carrier.client.end_lease(given.key)

@@ -1,20 +1,26 @@
-"""What the report of a failed test shows of its network: the fate of each message, what was refused, the PDUs. It changes nothing."""
+"""What the report of a failed test shows of its network: the fate of each message, what was refused, the PDUs. It changes nothing.
 
-from collections.abc import Callable, Iterator
+It looks into the network itself, and asks no port of it: a failing test has often broken those, or the library that would ask.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
+import pytest
 from msgspec import Struct
 
 from simulator.control import views
-from simulator.control.answers import Refusal
-from simulator.control.tale import Tale
-from simulator.control.why import Explained
+from simulator.control.leases import Lease, LeaseView, concerns, visible
+from simulator.control.search import Where, newest_first
+from simulator.control.tale import Tale, Teller
 from simulator.faq.words import LABELS
-from simulator.testing.assertions import RefusedError
-from simulator.testing.calls import Call, part
-from simulator.testing.client import Client
+from simulator.ledger import Refused
+from simulator.message import Instant, Message
+from simulator.smpp.bodies import V50, bodies
+from simulator.testing import Carrier
+from simulator.world import World
 
 MESSAGES: Final = 20
 """The newest of a test that sent many."""
@@ -22,44 +28,71 @@ REFUSALS: Final = 20
 PDUS: Final = 60
 VALUE: Final = 60
 """Characters of a field."""
+LIMIT_S: Final = 2.0
+"""For each section: nobody waits long to be told that his test failed."""
 SECRETS: Final = frozenset(("password",))
 """Reports are kept where many can read them."""
+OPEN: Final = frozenset(command for command, body in bodies(V50).items() if SECRETS.isdisjoint(field.name for field in body.fields))
+"""Commands whose octets may be shown: they have no field that is secret."""
+WRONG: Final = (Exception, pytest.fail.Exception, pytest.skip.Exception)
+"""Whatever a test may have put in place of what this runs on: pytest's own verdicts are no Exception."""
 
 Section = tuple[str, str]
 
 
 class Watched(Struct, frozen=True):
-    """A network that a test used. client: what it may see; captured: the PDUs kept so far; language: `zh` or `en`."""
+    """A network that a test used. lease: what it may see of it, None for all; language: `zh` or `en`."""
 
-    client: Client
-    captured: Callable[[], list[dict[str, Any]]]
+    carrier: Carrier
+    lease: Lease | None
     language: str
 
-    def sections(self) -> list[Section]:
-        """Titles with their text, as pytest's reports have them; a network that is gone shows nothing."""
-        try:
-            found = [("carrier: messages", self._messages()), ("carrier: refused", self._refused()), ("carrier: SMPP PDUs", self._pdus())]
-        except (OSError, RefusedError, RuntimeError) as error:  # the test stopped it, or ended its lease
-            found = [("carrier", [f"the network cannot be asked any more: {error}"])]
-        return [(title, "\n".join(lines)) for title, lines in found if lines]
+    def sections(self) -> Iterator[Section]:
+        """Titles with their text, as pytest's reports have them. What cannot be told says so: nothing is raised."""
+        for title, tell in (("messages", self._messages), ("refused", self._refused), ("SMPP PDUs", self._pdus)):
+            told = _told(tell)
+            if told:
+                yield f"carrier: {title}", told
 
-    def _messages(self) -> list[str]:
-        newest = list(islice(self.client.messages(), MESSAGES + 1))
-        lines = [f"… and earlier ones: these are the newest {MESSAGES}"] if len(newest) > MESSAGES else []
-        for message in reversed(newest[:MESSAGES]):
-            why = self.client.do(Call("GET", f"/sim/why?kind=message&of={part(message.id)}", Explained))
-            lines += [line for tale in why.tales for line in fate(tale, self.language)]
-        return lines
+    def _messages(self) -> Iterator[str]:
+        tales = self.carrier.look(self._tales, LIMIT_S)
+        if len(tales) > MESSAGES:
+            yield f"… and earlier ones: these are the newest {MESSAGES}"
+        for tale in reversed(tales[:MESSAGES]):
+            yield from fate(tale, self.language)
 
-    def _refused(self) -> list[str]:
-        refused = self.client.refusals()
-        left = [f"… and {len(refused) - REFUSALS} before"] if len(refused) > REFUSALS else []
-        return left + [_refusal(each) for each in refused[-REFUSALS:]]
+    def _tales(self, world: World, now: Instant) -> list[Tale]:
+        """The newest first, and one more than are shown."""
+        teller = Teller(world)
+        return [teller.of_message(message, now) for message in islice(self._seen(world), MESSAGES + 1)]
 
-    def _pdus(self) -> list[str]:
-        pdus = self.captured()
-        left = [f"… and {len(pdus) - PDUS} before"] if len(pdus) > PDUS else []
-        return left + [pdu(each) for each in pdus[-PDUS:]]
+    def _seen(self, world: World) -> Iterator[Message]:
+        lease, found = self.lease, newest_first(world.ledger, Where())
+        return chain.from_iterable(found if lease is None else (visible(lease, page) for page in found))
+
+    def _refused(self) -> Iterator[str]:
+        refused = self.carrier.look(lambda world, _: [each for each in world.ledger.refused if concerns(self.lease, each)], LIMIT_S)
+        if len(refused) > REFUSALS:
+            yield f"… and {len(refused) - REFUSALS} before"
+        yield from map(_refusal, refused[-REFUSALS:])
+
+    def _pdus(self) -> Iterator[str]:
+        pdus = self.carrier.look(lambda world, _: world.smpp.capture.list(), LIMIT_S)
+        if len(pdus) > PDUS:
+            yield f"… and {len(pdus) - PDUS} before"
+        yield from map(pdu, pdus[-PDUS:])
+
+
+def lease_of(given: LeaseView) -> Lease:
+    """What its holder may see; no secret of it."""
+    return Lease(given.key, int(given.first.removeprefix("+86")), given.numbers, app=given.app, system_id=given.system_id)
+
+
+def _told(tell: Callable[[], Iterable[str]]) -> str:
+    try:
+        return "\n".join(tell())
+    except WRONG as error:  # a test's own failure is told, whatever else it has broken
+        return f"this cannot be told: {type(error).__name__}: {error}".removesuffix(": ")
 
 
 def fate(tale: Tale, language: str) -> Iterator[str]:
@@ -80,15 +113,20 @@ def fate(tale: Tale, language: str) -> Iterator[str]:
 
 
 def pdu(record: dict[str, Any]) -> str:
-    """A captured PDU in one line; what cannot be read, as octets."""
+    """A captured PDU in one line; what cannot be read, as octets, or as their number where a secret may be among them."""
     way = "->" if record["from"] == "client" else "<-"
     at = views.instant(round(datetime.fromisoformat(record["at"]).timestamp() * 1000))
     head = f"{at}  {record['account'] or '?'}/{record['session']} {way} {record.get('command', '?')}"
     if "broken" in record:
-        return f"{head}  {record['broken']}: {record['octets'][: 4 * VALUE]}"
+        return f"{head}  {record['broken']}: {_octets(record['octets'])}"
     said = {**record["fields"], **record["tlvs"]}
     fields = " ".join(f"{name}={_value(name, value)}" for name, value in said.items() if value not in (0, "") or name == "short_message")
     return f"{head} {record['status']} #{record['sequence']} {fields}".rstrip()
+
+
+def _octets(told: str) -> str:
+    """told: in hexadecimal. The command is the second word of a PDU's header."""
+    return told[: 4 * VALUE] if told[8:16] and int(told[8:16], 16) in OPEN else f"{len(told) // 2} octets"
 
 
 def _value(name: str, value: Any) -> str:
@@ -98,5 +136,6 @@ def _value(name: str, value: Any) -> str:
     return said if len(said) <= VALUE else f"{said[:VALUE]}…"
 
 
-def _refusal(refused: Refusal) -> str:
-    return f"{refused.at}  {refused.account or '?'} to {refused.to or '?'}: {refused.reason}: {refused.detail}"
+def _refusal(refused: Refused) -> str:
+    said = f"{refused.refusal.reason.value}: {refused.refusal.detail}"
+    return f"{views.instant(refused.at)}  {refused.account or '?'} to {refused.destination or '?'}: {said}"

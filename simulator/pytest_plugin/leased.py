@@ -1,13 +1,13 @@
 """One test's view of a network that many share: its own numbers, credentials and messages. Of what is everybody's it moves time only."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Never
 
 from simulator.control.answers import ClockFace
 from simulator.control.leases import LeaseView
 from simulator.control.waiting import Waited
-from simulator.testing import AsyncClient, Carrier, Client, assertions, calls
-from simulator.testing.waits import missed
+from simulator.testing import AsyncClient, Carrier, Client, assertions, calls, wishes
+from simulator.testing.waits import missed, within
 
 __tracebackhide__ = assertions.HIDE
 
@@ -63,15 +63,16 @@ class Leased(Client):
         self.handset(number).turn(condition, until=until, for_s=for_s, report=report)
 
     def wait(self, what: str = "message", *, limit_s: float = 60.0, time: str = "network", **which: Any) -> Waited:
-        """As `Client.wait`, of what this test may see: time passes from one thing that is due to the next, until it is there."""
+        """As `Client.wait`, of what this test may see: time passes from one thing that is due to the next, until it is there.
+
+        MisuseError where `limit_s` is no time that the network would take either: 0 to an hour.
+        """
         if time != "network":
             return super().wait(what, limit_s=limit_s, time=time, **which)
-        until = self.now + timedelta(seconds=limit_s)
+        limit = within(self.clock(), wishes.limit("limit_s", limit_s))
         while not (waited := self.do(calls.wait({"what": what, "limit_s": 0, **which}))).met:
-            left = until - self.now
-            if not left:
+            milliseconds = limit.step(self.clock())
+            if not milliseconds:
                 raise missed(what, limit_s, which, self.lately(which["number"]) if which.get("number") else [])
-            due = self.clock().next_due
-            step = left if due is None else min(datetime.fromisoformat(due) - self.now, left)
-            self.pass_(milliseconds=max(step // timedelta(milliseconds=1), 1))
+            self.pass_(milliseconds=milliseconds)
         return waited

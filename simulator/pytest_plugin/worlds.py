@@ -30,6 +30,13 @@ def shared_network(config: pytest.Config, settings: Settings) -> Carrier:
     return _network(_session_world(config, settings), settings.seed, scenario())
 
 
+def refuse_marker(item: pytest.Item) -> None:
+    """For a test of the session's network: a marker that wants another world, or another seed, would do nothing, and fails it."""
+    marker = item.get_closest_marker("scenario")
+    if marker is not None and _called(marker) != scenario():
+        pytest.fail(f"{marker.name} marks a test of carrier_session, whose world is everybody's: {OWN_WORLD}", pytrace=False)
+
+
 class Asked(Struct, frozen=True):
     """What a marker says; `MARKER` tells it to people."""
 
@@ -44,6 +51,7 @@ def scenario(world: Any = None, *, seed: int | None = None, https: bool = False,
     return Asked(world, seed, https, speed)
 
 
+OWN_WORLD: Final = "take `carrier`, or set carrier_world for the session; @pytest.mark.scenario() undoes the marker of a class or module"
 TAKES: Final = "scenario(world=None, *, seed=None, https=False, speed=0)"
 
 

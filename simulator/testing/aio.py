@@ -1,5 +1,6 @@
 """The same client for programs that run a loop of their own (asyncio). It blocks nobody."""
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from simulator.control.waiting import Waited
 from simulator.testing import assertions, calls, wishes
 from simulator.testing.calls import Call
 from simulator.testing.client import LATELY, TIMEOUT_S
-from simulator.testing.waits import missed
+from simulator.testing.waits import missed, within
 
 Answer = TypeVar("Answer")
 __tracebackhide__ = assertions.HIDE
@@ -188,11 +189,26 @@ class AsyncHandset:
         return await self._client.do(calls.delete_text(self.number, text_id))
 
     async def received(self, text: str = "", *, within_s: float | None = None) -> Text:
-        """The newest text that it shows and that holds `text`; NotSoError where there is none."""
-        if within_s is not None:
-            await self._client.wait(number=self.number, text=text or None, state="DELIVERED", limit_s=within_s)
-        return assertions.received(await self.look(), text, await self._client.lately(self.number))
+        """The newest text that it shows and that holds `text`; NotSoError where there is none. within_s: as `HandsetOf.received` has it."""
+        handset = await self.look() if within_s is None else await self._awaited(text, wishes.limit("within_s", within_s))
+        found = assertions.shown(handset, text)
+        if found is None:
+            raise assertions.not_received(handset, text, await self._client.lately(self.number), within_s)
+        return found
 
     async def received_nothing(self) -> None:
         """NotSoError where it shows anything."""
-        assertions.received_nothing(await self.look(), await self._client.lately(self.number))
+        handset = await self.look()
+        assertions.received_nothing(handset, await self._client.lately(self.number) if handset.inbox else [])
+
+    async def _awaited(self, text: str, limit_ms: int) -> Handset:
+        limit = within(await self._client.clock(), limit_ms)
+        while True:
+            clock = await self._client.clock()
+            handset, step_ms = await self.look(), limit.step(clock)
+            if assertions.shown(handset, text) or not step_ms:
+                return handset
+            if clock.paused:
+                await self._client.pass_(milliseconds=step_ms)
+            else:
+                await asyncio.sleep(limit.pause_s(clock))

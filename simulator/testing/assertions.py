@@ -28,12 +28,15 @@ HIDE: Final = methodcaller("errisinstance", (NotSoError, MisuseError, RefusedErr
 __tracebackhide__ = HIDE
 
 
-def received(handset: Handset, text: str, sent: Iterable[WholeMessage]) -> Text:
-    """The newest text of its inbox that holds `text`; NotSoError where none does. sent: what went to its number."""
-    for shown in reversed(handset.inbox):
-        if text in shown.text:
-            return shown
-    raise NotSoError("\n".join([f"{handset.number} does not show “{text}”", *_handset(handset), *_trails(sent)]))
+def shown(handset: Handset, text: str) -> Text | None:
+    """The newest text of its inbox that holds `text`."""
+    return next((each for each in reversed(handset.inbox) if text in each.text), None)
+
+
+def not_received(handset: Handset, text: str, sent: Iterable[WholeMessage], within_s: float | None = None) -> NotSoError:
+    """It shows no such text. sent: what went to its number; within_s: how long it was waited for."""
+    waited = "" if within_s is None else f" within {within_s:g} s"
+    return NotSoError("\n".join([f"{handset.number} does not show “{text}”{waited}", *_handset(handset), *_trails(sent)]))
 
 
 def received_nothing(handset: Handset, sent: Iterable[WholeMessage]) -> None:

@@ -11,12 +11,13 @@ from types import TracebackType
 from typing import Any, Never, Self, TypeVar
 
 from simulator.control import views
-from simulator.control.answers import Text, WholeMessage
+from simulator.control.answers import WholeMessage
 from simulator.control.faults import fault, shown
 from simulator.control.shapes import shaped
 from simulator.control.waiting import Waited
 from simulator.handset.conditions import Condition, Cure
 from simulator.handset.settings import in_condition
+from simulator.message import Instant
 from simulator.reporting.settings import Manner
 from simulator.runtime.entry import Where
 from simulator.runtime.network import Network
@@ -24,9 +25,11 @@ from simulator.scenario.default import scenario as default_scenario
 from simulator.scenario.settings import Scenario
 from simulator.testing import assertions, wishes
 from simulator.testing.aio import AsyncClient
-from simulator.testing.client import Client, HandsetOf
+from simulator.testing.client import Client
+from simulator.testing.looked import Looked
 from simulator.wire.capture import SmppCapture
 from simulator.wire.smpp_faults import SmppFault
+from simulator.world import World
 
 T = TypeVar("T")
 __tracebackhide__ = assertions.HIDE
@@ -185,7 +188,7 @@ class Carrier:
         """This was reported of it last, None: nothing was; NotSoError shows its trail."""
         return self.client.assert_reported(message_id, code)
 
-    def handset(self, number: str) -> "Looked":
+    def handset(self, number: str) -> Looked:
         """What a handset shows and what waits for it, as `GET /sim/handsets/{number}` tells it."""
         of = wishes.phone(number)
         said = self._call(lambda: views.handset(self._network.world.journey.line(of), self._network.driver.now()))
@@ -240,6 +243,17 @@ class Carrier:
         """Keep no more; what was kept can still be read."""
         self._call(self._network.world.smpp.capture.stop)
 
+    def look(self, see: Callable[[World, Instant], T], limit_s: float = PASS_S) -> T:
+        """What `see` makes of its world and the time there, asked of no port; after the end, of the world as it was left.
+
+        It is called in the network's own thread, where it may change nothing. TimeoutError: that thread is busy with something else.
+        """
+
+        def seen() -> T:
+            return see(self._network.world, self._network.driver.now())
+
+        return seen() if self._loop.is_closed() else self._call(seen, limit_s)
+
     def _message(self, message_id: str) -> dict[str, Any]:
         world = self._network.world
         message = world.ledger.find(message_id)
@@ -259,15 +273,20 @@ class Carrier:
         await driver.pass_to(driver.now() + milliseconds)
 
     def _await(self, work: Coroutine[Any, Any, T], limit_s: float = STOP_S) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(limit_s)
+        try:
+            coming = asyncio.run_coroutine_threadsafe(work, self._loop)
+        except BaseException:  # it has ended: Python would warn of work that nobody began
+            work.close()
+            raise
+        return coming.result(limit_s)
 
-    def _call(self, look: Callable[[], T]) -> T:
+    def _call(self, look: Callable[[], T], limit_s: float = PASS_S) -> T:
         """Look at the world from its own thread."""
 
         async def inside() -> T:
             return look()
 
-        return self._await(inside(), PASS_S)
+        return self._await(inside(), limit_s)
 
 
 async def _cancel_others() -> None:
@@ -277,19 +296,3 @@ async def _cancel_others() -> None:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
     await asyncio.sleep(0)  # what they closed is closed
-
-
-class Looked(dict[str, Any]):
-    """A handset as it was at that moment; what is asserted of it is looked at anew."""
-
-    def __init__(self, said: dict[str, Any], handset: HandsetOf) -> None:
-        super().__init__(said)
-        self._handset = handset
-
-    def received(self, text: str = "", *, within_s: float | None = None) -> Text:
-        """The newest text that it shows and that holds `text`; NotSoError shows the trails. within_s: it may come so late."""
-        return self._handset.received(text, within_s=within_s)
-
-    def received_nothing(self) -> None:
-        """NotSoError where it shows anything."""
-        self._handset.received_nothing()

@@ -1,6 +1,7 @@
 """A client of a network that runs elsewhere: looks, drives, waits, asserts. It needs no test framework, and keeps no connection."""
 
 import ssl
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from http.client import HTTPConnection, HTTPSConnection
@@ -14,7 +15,7 @@ from simulator.control.scenarios import ScenarioView
 from simulator.control.waiting import Waited
 from simulator.testing import assertions, calls, wishes
 from simulator.testing.calls import Call
-from simulator.testing.waits import missed
+from simulator.testing.waits import missed, within
 
 Answer = TypeVar("Answer")
 __tracebackhide__ = assertions.HIDE
@@ -207,15 +208,30 @@ class HandsetOf:
         return self._client.do(calls.delete_text(self.number, text_id))
 
     def received(self, text: str = "", *, within_s: float | None = None) -> Text:
-        """The newest text that it shows and that holds `text`; NotSoError where there is none. within_s: it may come so late."""
-        if within_s is not None:
-            self._client.wait(number=self.number, text=text or None, state="DELIVERED", limit_s=within_s)
-        handset = self.look()
-        if any(text in shown.text for shown in handset.inbox):
-            return assertions.received(handset, text, [])
-        return assertions.received(handset, text, self._client.lately(self.number))
+        """The newest text that it shows and that holds `text`; NotSoError where there is none.
+
+        within_s: it may come so late, in network time, which is let pass as far as needed where it stands still.
+        """
+        handset = self.look() if within_s is None else self._awaited(text, wishes.limit("within_s", within_s))
+        found = assertions.shown(handset, text)
+        if found is None:
+            raise assertions.not_received(handset, text, self._client.lately(self.number), within_s)
+        return found
 
     def received_nothing(self) -> None:
         """NotSoError where it shows anything."""
         handset = self.look()
         assertions.received_nothing(handset, self._client.lately(self.number) if handset.inbox else [])
+
+    def _awaited(self, text: str, limit_ms: int) -> Handset:
+        """As it is when it shows such a text, or when the limit is over: a text that it showed before does not count."""
+        limit = within(self._client.clock(), limit_ms)
+        while True:
+            clock = self._client.clock()
+            handset, step_ms = self.look(), limit.step(clock)
+            if assertions.shown(handset, text) or not step_ms:
+                return handset
+            if clock.paused:
+                self._client.pass_(milliseconds=step_ms)
+            else:
+                time.sleep(limit.pause_s(clock))

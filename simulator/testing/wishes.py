@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from simulator import address
+from simulator.control.awaited import LIMIT_S_MAX
 from simulator.scenario.problems import one_of
 from simulator.scenario.settings import Scenario
 from simulator.testing.assertions import HIDE, MisuseError
@@ -64,6 +65,14 @@ def seconds(what: str, said: Any) -> float:
     if isinstance(said, int | float) and not isinstance(said, bool):
         return said
     raise MisuseError(f"{what} is {_shown(said)}: wanted a number, such as 90 or 1.5")
+
+
+def limit(what: str, said: Any) -> int:
+    """How long to wait, in milliseconds; MisuseError where it is no number of seconds, or none that the network would take."""
+    amount = seconds(what, said)
+    if not 0 <= amount <= LIMIT_S_MAX:
+        raise MisuseError(f"{what} is {amount:,g}: wanted 0 to {LIMIT_S_MAX:,g}, an hour. Wait again for what takes longer")
+    return round(amount * 1000)
 
 
 def made(make: Callable[[], Made]) -> Made:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+import trustme  # noqa: F401 - runs in this process find these loaded; each would load them anew, and some only load once
 
 import simulator.faq.catalogue
 import simulator.player.play
 import simulator.pytest_plugin.evidence
-import simulator.scenario.schema  # noqa: F401 - runs in this process find them loaded; each would load them anew, and some only load once
+import simulator.scenario.reader
+import simulator.scenario.schema  # noqa: F401 - the same
 
 SEND = '''
 from smpplib.client import Client

@@ -96,6 +96,8 @@ def test_each_test_its_own(pytester: pytest.Pytester) -> None:
                 assert False
 
             def test_gone(carrier_session):
+                send(carrier_session.smpp_port, carrier_session.number(), b"of one that is gone",
+                     carrier_session.system_id, carrier_session.password)
                 carrier_session.end_lease(carrier_session.key)
                 assert False
             """,
@@ -108,9 +110,156 @@ def test_each_test_its_own(pytester: pytest.Pytester) -> None:
             "message * “of a fixture”",
             "*to 12: *",
             "*0x00000099*",
-            "the network cannot be asked any more: *",
+            "message * “of one that is gone”",
         ]
     )
     run.stdout.fnmatch_lines_random(["* esme-1/* -> submit_sm *"])
     run.stdout.no_fnmatch_line("*message * “of one that passes”*")
     run.stdout.no_fnmatch_line("* esme-0/* -> submit_sm *")
+
+
+BROKEN = """
+import socket
+import struct
+
+import pytest
+from http.client import HTTPConnection
+from send import send
+
+
+class StrangeError(Exception):
+    ...
+
+
+@pytest.fixture
+def sent(carrier):
+    send(carrier.smpp_port, "13900000009")
+    yield carrier
+
+
+def strange(*said, **more):
+    raise StrangeError("of the test")
+
+
+def forbidden(*said, **more):
+    pytest.fail("no test goes out")
+"""
+
+
+@pytest.mark.parametrize("instead", ["strange", "forbidden"])
+def test_whatever_a_test_has_put_in_place(pytester: pytest.Pytester, instead: str) -> None:
+    """Its own failure is told, with the evidence; and the next test runs."""
+    failing = f"""
+def test_fails(sent, monkeypatch):
+    monkeypatch.setattr(HTTPConnection, "request", {instead})
+    monkeypatch.setattr("socket.create_connection", {instead})
+    assert False, "of its own"
+
+def test_next(): ...
+"""
+    lay_out(pytester, test_it=BROKEN + failing)
+    run = alone(pytester)
+    run.assert_outcomes(failed=1, passed=1)
+    run.stdout.fnmatch_lines(["E *of its own", "*- carrier: messages -*", "message * to +8613900000009 *", "*- carrier: SMPP PDUs -*"])
+
+
+@pytest.mark.parametrize(("instead", "told"), [("strange", "StrangeError: of the test"), ("forbidden", "Failed: no test goes out")])
+def test_what_cannot_be_told(pytester: pytest.Pytester, instead: str, told: str) -> None:
+    """Not even where a test breaks what nobody looks without: it says so in its place, and the test's own failure is told."""
+    failing = f"""
+def test_fails(sent, monkeypatch):
+    monkeypatch.setattr("asyncio.run_coroutine_threadsafe", {instead})
+    assert False, "of its own"
+
+def test_next(): ...
+"""
+    lay_out(pytester, test_it=BROKEN + failing)
+    run = alone(pytester)
+    run.assert_outcomes(failed=1, passed=1)
+    run.stdout.fnmatch_lines(["E *of its own", "*- carrier: messages -*", f"this cannot be told: {told}", "*- carrier: SMPP PDUs -*"])
+
+
+@pytest.mark.parametrize("fault", ['"slow-reads", octets_per_s=10', '"connection-limit", connections=1'])
+def test_a_port_that_is_broken(pytester: pytest.Pytester, fault: str) -> None:
+    """What a fault does to requests, it does not do to the evidence: that is told, and at once."""
+    failing = f"""
+@pytest.fixture
+def held(sent):
+    sent.fault("it", {fault})
+    with socket.create_connection(("127.0.0.1", sent.http_port)):
+        yield
+
+def test_fails(held):
+    assert False
+"""
+    lay_out(pytester, test_it=BROKEN + failing)
+    run = alone(pytester)
+    run.stdout.fnmatch_lines(["*- carrier: messages -*", "message * to +8613900000009 *", "*submit_sm ROK*"])
+    run.stdout.no_fnmatch_line("*cannot be told*")
+    assert run.duration < 10
+
+
+def test_a_password_that_is_too_long(pytester: pytest.Pytester) -> None:
+    """Of a bind that cannot be read only the number of its octets is shown, and of what ends within one; of a text, all of them."""
+    failing = """
+def test_fails(carrier):
+    bind, query = b"esme\\0my-very-long-password\\0\\0\\x34\\0\\0\\0", b"\\0no NUL"
+    for command, body, more in ((9, bind, 0), (0x0B, bind, 0), (2, bind, 4), (3, query, 0), (0x99, b"password", 0)):
+        with socket.create_connection(("127.0.0.1", carrier.smpp_port)) as connection:
+            connection.sendall(struct.pack(">4I", 16 + len(body) + more, command, 0, 1) + body)
+            connection.shutdown(socket.SHUT_WR)
+            while connection.recv(100):
+                pass
+    assert False
+"""
+    lay_out(pytester, test_it=BROKEN + failing)
+    run = alone(pytester)
+    run.stdout.fnmatch_lines(["*0x00000009*password: no NUL within 9 octets: 48 octets"])
+    run.stdout.fnmatch_lines(["*it ends here: 48 octets", "*0x00000003*: *006e6f204e554c"])
+    run.stdout.no_fnmatch_line(f"*{b'password'.hex()}*")
+
+
+def test_a_teardown_that_fails(pytester: pytest.Pytester) -> None:
+    """A fixture that checks when its test is over: the networks have ended by then, or have not, and both show what became of texts."""
+    lay_out(
+        pytester,
+        test_it="""
+            import pytest
+            from send import send
+
+            @pytest.fixture
+            def checked(carrier, carrier_session):
+                yield carrier, carrier_session
+                carrier.handset("13900000001").received("4321")
+
+            def test_it(checked):
+                carrier, session = checked
+                send(carrier.smpp_port, "13900000001", b"of its own network")
+                send(session.smpp_port, session.number(), b"of all", session.system_id, session.password)
+            """,
+    )
+    run = alone(pytester)
+    run.assert_outcomes(passed=1, errors=1)
+    run.stdout.fnmatch_lines(["*NotSoError*", "*- carrier: messages -*", "message * “of its own network”", "*- carrier: SMPP PDUs -*"])
+    run.stdout.fnmatch_lines_random(["message * “of all”"])
+
+
+def test_what_passed_is_not_kept(pytester: pytest.Pytester) -> None:
+    """A network is forgotten with its test, failed or not."""
+    lay_out(
+        pytester,
+        test_it="""
+            import gc
+            import weakref
+
+            NETWORKS = []
+
+            def test_passes(carrier):
+                NETWORKS.append(weakref.ref(carrier))
+
+            def test_next():
+                gc.collect()
+                assert NETWORKS[0]() is None
+            """,
+    )
+    alone(pytester).assert_outcomes(passed=2)

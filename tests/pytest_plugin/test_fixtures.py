@@ -59,7 +59,8 @@ def test_a_network_for_the_session(pytester: pytest.Pytester) -> None:
         test_shared="""
             import pytest
             from send import send
-            from simulator.testing import NotSoError, RefusedError
+            from datetime import timedelta
+            from simulator.testing import MisuseError, NotSoError, RefusedError
 
             SEEN = []
 
@@ -86,16 +87,22 @@ def test_a_network_for_the_session(pytester: pytest.Pytester) -> None:
                     carrier_session.number(carrier_session.numbers)
 
             def test_waits_no_longer_than_it_says(carrier_session):
-                before = carrier_session.now
-                with pytest.raises(NotSoError, match="no message .* within 90 s"):
-                    carrier_session.wait(number=carrier_session.number(), limit_s=90)
-                assert (carrier_session.now - before).total_seconds() == 90
+                for limit_s, milliseconds in ((90, 90_000), (1 / 3, 333), (2.5005, 2_500), (0.0001, 0), (0, 0)):
+                    before = carrier_session.now
+                    with pytest.raises(NotSoError, match="no message .* within "):
+                        carrier_session.wait(number=carrier_session.number(), limit_s=limit_s)
+                    assert carrier_session.now - before == timedelta(milliseconds=milliseconds)
+
+            @pytest.mark.parametrize("limit_s", [-1, 3_601, float("inf"), float("nan")])
+            def test_waits_no_time_that_there_is_not(carrier_session, limit_s):
+                with pytest.raises(MisuseError, match="limit_s is .*: wanted 0 to 3,600, an hour"):
+                    carrier_session.wait(number=carrier_session.number(), limit_s=limit_s)
 
             def test_whose_lease_is_ended(carrier_session):
                 carrier_session.end_lease(carrier_session.key)
             """,
     )
-    alone(pytester).assert_outcomes(passed=6)
+    alone(pytester).assert_outcomes(passed=10)
 
 
 def test_what_a_test_asks_for_wrongly(pytester: pytest.Pytester) -> None:

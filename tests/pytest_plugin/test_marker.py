@@ -154,3 +154,30 @@ def test_a_world_that_is_wrong(pytester: pytest.Pytester) -> None:
 def test_the_marker_is_known(pytester: pytest.Pytester) -> None:
     """`--strict-markers` takes it, and `--markers` tells what it does."""
     alone(pytester, "--markers").stdout.fnmatch_lines(["@pytest.mark.scenario(world=None, [*], seed=None, *"])
+
+
+def test_a_marker_that_does_nothing(pytester: pytest.Pytester) -> None:
+    """The session's network is everybody's: a test of it that wants a world is told what to do. One that wants none in particular runs."""
+    lay_out(
+        pytester,
+        test_vain="""
+            import pytest
+
+            pytestmark = pytest.mark.scenario(seed=7)
+
+            @pytest.mark.scenario({"handsets": {"13900000001": {"condition": "off"}}})
+            def test_world(carrier_session): ...
+
+            def test_of_the_module(carrier_session): ...
+
+            @pytest.mark.scenario()
+            def test_undone(carrier_session): ...
+
+            def test_beside_its_own(carrier_session, carrier): ...
+
+            def test_of_no_network(): ...
+            """,
+    )
+    run = alone(pytester)
+    run.assert_outcomes(errors=2, passed=3)
+    run.stdout.fnmatch_lines(["*ERROR at setup of test_world*", "*test of carrier_session, *: take `carrier`, or set carrier_world *"])

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from simulator.testing import START, AsyncClient, Carrier, Client, NotSoError, RefusedError
+from simulator.testing.calls import Answer, Call
 from tests.control.busy import HOME, LONG, OFF, send, submit_long
 
 LATER = "13800000002"
@@ -40,8 +41,42 @@ def test_a_text_may_come_later(carrier: Carrier) -> None:
     send(carrier, LATER)
     assert carrier.handset(LATER).received("4321", within_s=120).from_
     send(carrier, OFF)
-    with pytest.raises(NotSoError, match=r"no message \(number=13800000201, state=DELIVERED\) within 5 s\n  message "):
+    before = carrier.now
+    with pytest.raises(NotSoError, match=r"13800000201 does not show “” within 5 s\n(.*\n)+  message "):
         carrier.client.handset(OFF).received(within_s=5)
+    assert carrier.now - before == timedelta(seconds=5)
+
+
+def test_a_text_that_is_there_is_not_waited_for(carrier: Carrier) -> None:
+    """No time passes."""
+    send(carrier)
+    carrier.pass_(minutes=1)
+    before = carrier.now
+    carrier.handset(HOME).received("4321", within_s=60)
+    assert carrier.now == before
+
+
+@pytest.mark.parametrize("speed", [0, 60], ids=["time stands", "time runs"])
+def test_a_text_that_was_there_is_not_the_one_that_is_waited_for(carrier: Carrier, speed: float) -> None:
+    """It was deleted; the next one is waited for, which is under way."""
+    handset = carrier.client.handset(HOME)
+    send(carrier)
+    handset.received(within_s=60)
+    handset.delete_texts()
+    carrier.pass_(minutes=1)
+    carrier.client.speed(speed)
+    second = send(carrier)
+    assert handset.received(within_s=60).id == second
+
+
+def test_a_text_that_is_not_shown_is_waited_for_in_vain(carrier: Carrier) -> None:
+    """Delivered to a folder that nobody opens: the test is told when all its time is over."""
+    send(carrier, "13800000014")
+    carrier.pass_(minutes=1)
+    before = carrier.now
+    with pytest.raises(NotSoError, match=r"within 60 s\n.*\n    blocked: “"):
+        carrier.handset("13800000014").received(within_s=60)
+    assert carrier.now - before == timedelta(minutes=1)
 
 
 def test_a_disappointed_test_is_shown_the_trail(carrier: Carrier) -> None:
@@ -129,6 +164,19 @@ async def _later(client: AsyncClient, carrier: Carrier) -> None:
     assert [row.report.code for row in await client.reports(to=HOME)] == ["MK:0024", "DELIVRD"]
 
 
+async def _not_the_one_before(client: AsyncClient, carrier: Carrier) -> None:
+    """A text that was there is not the one that is waited for; and what does not come is told."""
+    handset = client.handset(HOME)
+    for speed in (0, 60):
+        sid = send(carrier)
+        await client.speed(speed)
+        assert (await handset.received(within_s=60)).id == sid
+        await handset.delete_texts()
+        await client.pass_(minutes=1)
+    with pytest.raises(NotSoError, match=r"does not show “” within 5 s\n(.*\n)+  message "):
+        await handset.received(within_s=5)
+
+
 async def _many_wait(client: AsyncClient, carrier: Carrier) -> None:
     """Many wait at once, and time is let pass by one of them."""
     numbers = [str(13900000000 + nth) for nth in range(20)]
@@ -159,6 +207,26 @@ async def _all_else(client: AsyncClient, carrier: Carrier) -> None:
         await client.message("x/y")
 
 
+class Counted(AsyncClient):
+    """It keeps the paths that were asked for."""
+
+    async def do(self, call: Call[Answer], timeout_s: float = 5.0) -> Answer:
+        self.asked = [*getattr(self, "asked", []), call.path]
+        return await super().do(call, timeout_s)
+
+
+async def _one_look(_: AsyncClient, carrier: Carrier) -> None:
+    """What is as it was expected takes one request: no trails are fetched that nobody is shown."""
+    send(carrier)
+    carrier.pass_(minutes=1)
+    async with Counted(carrier.url) as client:
+        await client.handset(HOME).received("4321")
+        await client.handset(OFF).received_nothing()
+        assert client.asked == [f"/sim/handsets/{HOME}", f"/sim/handsets/{OFF}"]
+
+
 test_async_later = in_loop(_later)
+test_async_one_look = in_loop(_one_look)
+test_async_not_the_one_before = in_loop(_not_the_one_before)
 test_async_many_wait = in_loop(_many_wait)
 test_async_all_else = in_loop(_all_else)

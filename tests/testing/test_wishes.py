@@ -29,6 +29,7 @@ def _asynchronous(client: AsyncClient) -> dict[str, Ask]:
         "turn": lambda number, *said, **more: asyncio.run(client.handset(number).turn(*said, **more)),
         "cure": lambda number, said: asyncio.run(client.handset(number).cure(said)),
         "reply": lambda number, said: asyncio.run(client.handset(number).reply(said)),
+        "received": lambda number, **more: asyncio.run(client.handset(number).received(**more)),
         "pass_": lambda *said, **more: asyncio.run(client.pass_(*said, **more)),
         "wait": lambda **more: asyncio.run(client.wait(**more)),
         "message": lambda said: asyncio.run(client.message(said)),
@@ -40,6 +41,7 @@ def _plain(client: Client) -> dict[str, Ask]:
         "turn": lambda number, *said, **more: client.handset(number).turn(*said, **more),
         "cure": lambda number, said: client.handset(number).cure(said),
         "reply": lambda number, said: client.handset(number).reply(said),
+        "received": lambda number, **more: client.handset(number).received(**more),
         "pass_": client.pass_,
         "wait": client.wait,
         "message": client.message,
@@ -48,7 +50,8 @@ def _plain(client: Client) -> dict[str, Ask]:
 
 def _of(carrier: Carrier, whose: str) -> dict[str, Ask]:
     if whose == "carrier":
-        return {name: getattr(carrier, name) for name in ("turn", "cure", "reply", "pass_", "wait", "message")}
+        methods: dict[str, Ask] = {name: getattr(carrier, name) for name in ("turn", "cure", "reply", "pass_", "wait", "message")}
+        return methods | {"received": lambda number, **more: carrier.handset(number).received(**more)}
     return _plain(carrier.client) if whose == "client" else _asynchronous(carrier.async_client)
 
 
@@ -72,6 +75,10 @@ def _of(carrier: Carrier, whose: str) -> dict[str, Ask]:
         ("pass_", (), {"hours": True}, "hours is True (bool): wanted a number"),
         ("pass_", (), {"hours": -1}, "pass_ was given -3600 s: network time never runs backwards"),
         ("wait", (), {"limit_s": "1m"}, "limit_s is '1m' (str): wanted a number"),
+        ("received", (HOME,), {"within_s": "1m"}, "within_s is '1m' (str): wanted a number"),
+        ("received", (HOME,), {"within_s": -1}, "within_s is -1: wanted 0 to 3,600, an hour. Wait again for what takes longer"),
+        ("received", (HOME,), {"within_s": 3_601}, "within_s is 3,601: wanted 0 to 3,600"),
+        ("received", (HOME,), {"within_s": float("nan")}, "within_s is nan: wanted 0 to 3,600"),
         ("message", (5,), {}, "it is a text: write '5'"),
     ],
 )
