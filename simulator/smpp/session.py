@@ -33,11 +33,18 @@ _NO_BROADCAST: Final = {
 }
 
 
+def never() -> bool:
+    """Nothing is in the way."""
+    return False
+
+
 class Session:
     """number: ours for it. judge: says ROK to a bind request, or why not. system_id: what we call ourselves. now: wall seconds.
 
     version_max: the highest interface_version that the account's centre speaks; error_bodies: it refuses with an empty message id.
     password_max: octets of a password that are read, with its NUL. left: octets of a PDU that is not whole yet; out: what is to be written.
+    hindered: asked at each tick whether it is our own doing that the peer is not heard, or does not hear: then its silence is none.
+    holds: set by the judge, before any bind is let in: what follows waits in `left` until it is unset and the next octets (or none) come.
     """
 
     def __init__(self, number: int, judge: Callable[[Pdu], Status], system_id: str, timers: Timers, now: float) -> None:
@@ -55,7 +62,14 @@ class Session:
         self.error_bodies = False
         self.password_max = PASSWORD_MAX
         self.left = b""
+        self.holds = False
+        self.hindered: Callable[[], bool] = never
         self.out: list[bytes] = []
+
+    @property
+    def response_s(self) -> float:
+        """How long either side may take to answer."""
+        return self._timers.response_s
 
     @property
     def receives(self) -> bool:
@@ -65,6 +79,7 @@ class Session:
     def let_go(self) -> None:
         """The connection is gone, and nothing is received any more: whoever judged its binds is held no longer."""
         del self._judge
+        self.hindered = never
 
     def take(self) -> bytes:
         """What is to be written now."""
@@ -84,7 +99,7 @@ class Session:
         self.out.append(octets)
 
     def refuse(self, sequence: int, status: int, tlvs: Tlvs | None = None) -> None:
-        """Answer a submit_sm with an error: header only (SMPP 3.4 § 4.4.2), or with an empty message id, as in 3.3 and before TLVs (5.0)."""
+        """Answer a submit_sm by an error: header only (SMPP 3.4 § 4.4.2), or with an empty message id, as in 3.3 and before TLVs (5.0)."""
         body = b"\0" + write_tlvs(tlvs) if tlvs else b"\0" if self.error_bodies else b""
         self.out.append(HEADER.pack(HEADER_OCTETS + len(body), Command.SUBMIT_SM_RESP, status, sequence) + body)
 
@@ -119,8 +134,8 @@ class Session:
                 if requests:
                     happened.append(requests)
                     requests = []
-                if not self._odd(octets, at, min(stop, end), happened):
-                    at = end
+                start, stop = at, self._odd(octets, at, min(stop, end), happened)
+                if stop == start:
                     break
             at = stop
         if requests:
@@ -131,6 +146,9 @@ class Session:
 
     def tick(self, now: float) -> list[Happening]:
         """Time went by; called every second or so."""
+        if self.hindered():
+            self._watch.worked(now)
+            return []
         due = self._watch.look(now, bound=self.state in BOUND)
         if due is Due.INACTIVE:
             self.unbind()
@@ -153,10 +171,12 @@ class Session:
             self._leave()
             self._watch.left()
 
-    def _odd(self, octets: bytes, start: int, stop: int, happened: list[Happening]) -> bool:
-        """Whatever the fast readers left; False when nothing after it can be read."""
+    def _odd(self, octets: bytes, start: int, stop: int, happened: list[Happening]) -> int:
+        """Whatever the fast readers left; where to read on: at the end if nothing after it can be read, at `start` while it has to wait."""
         if self.state is SessionState.CLOSED:
-            return False
+            return len(octets)
+        if self.holds:
+            return start
         pdu = decode(octets[start:stop], self.version, self.password_max)
         if isinstance(pdu, UnparsedPdu):
             self._answer(refusal(pdu.command_id, pdu.sequence, pdu.status, pdu.answer))
@@ -164,17 +184,18 @@ class Session:
             if pdu.framing_lost:
                 happened.append(Ended("the stream of PDUs cannot be cut any more"))
                 self._close()
-            return not pdu.framing_lost
+                return len(octets)
+            return stop
         misplaced = None if self._asked_for(pdu) else breach(self.state, pdu.command, Side.ESME)
         if misplaced is not None:
             self._answer(refusal(pdu.command, pdu.sequence, misplaced.status, misplaced.answer))
             happened.append(Broken(f"{pdu.command.name.lower()} is out of place in state {self.state.value}: {misplaced.status.name}"))
-            return True
+            return stop
         if pdu.command is Command.SUBMIT_SM:
             happened.append([self._plain.teach(octets, start, pdu)])
         else:
             self._HANDLERS.get(pdu.command, Session._unsupported)(self, pdu, happened)
-        return True
+        return stop
 
     def _asked_for(self, pdu: Pdu) -> bool:
         return pdu.command in {Command.DELIVER_SM_RESP, Command.DATA_SM_RESP, Command.GENERIC_NACK} and pdu.sequence in self.window.open

@@ -40,7 +40,7 @@ OPERATIONS: Final[dict[Command, Row]] = {
         "fronts/test_smpp_manners::test_the_three_truths",
     ),
     Command.SUBMIT_MULTI: Row(
-        "one text to addresses and lists under one id; addresses that fail are listed", "fronts/test_smpp_operations::test_submit_multi"
+        "one text to addresses and lists under one id; addresses that fail are listed", "fronts/test_smpp_many::test_submit_multi"
     ),
     Command.DATA_SM: Row(
         "a text in message_payload, also in transaction mode; some centres tell receipts by it", "fronts/test_smpp_operations::test_data_sm"
@@ -122,7 +122,9 @@ _NO_BROADCAST: Final = Row(_UNJUDGED + "all broadcasts are refused alike", FAULT
 STATUSES: Final[dict[Status, Row]] = {
     Status.ROK: Row("done", STATES),
     Status.RINVMSGLEN: Row(
-        "sm_length and body disagree; over 254 octets (5.0: 255); text in two places; a header longer than its text", BAD
+        "sm_length and body disagree; over 254 octets (5.0: 255); text in two places; a header longer than its text; "
+        "a part of over 140 octets; more than 255 parts",
+        BAD,
     ),
     Status.RINVCMDLEN: Row("a body that ends inside a field, or where none belongs; command_length below 16 or above 70,000", BAD),
     Status.RINVCMDID: Row("an unknown command, or one that only a centre sends", STATES),
@@ -135,7 +137,8 @@ STATUSES: Final[dict[Status, Row]] = {
         "fronts/test_smpp_receipts::test_refused_receipts",
     ),
     Status.RINVSRCADR: Row(
-        "a source without an end, or one that the account may not send from", "fronts/test_smpp_accounts::test_who_may_be_the_sender"
+        "no end; not one that the account may send from; 21 characters or more in data_sm",
+        "fronts/test_smpp_accounts::test_who_may_be_the_sender",
     ),
     Status.RINVDSTADR: Row("no phone number", BAD),
     Status.RINVMSGID: Row("an id that is unknown, another account's, or too long", BAD),
@@ -146,16 +149,21 @@ STATUSES: Final[dict[Status, Row]] = {
     Status.RREPLACEFAIL: Row("settled already, another source's, or one of several", "fronts/test_smpp_operations::test_replace"),
     Status.RMSGQFUL: Row("more texts on their way than the account may have", "fronts/test_smpp_admission::test_the_queue_is_full"),
     Status.RINVSERTYP: Row("a service_type without an end", BAD),
-    Status.RINVNUMDESTS: Row("none, or more than 254 (5.0: 255)", BAD),
-    Status.RINVDLNAME: Row("a list that the account does not have", "fronts/test_smpp_operations::test_submit_multi_to_nobody"),
+    Status.RINVNUMDESTS: Row(
+        "none, or more than 254 (5.0: 255); more than 255 with the members of lists",
+        "fronts/test_smpp_many::test_submit_multi_lists_255_at_most",
+    ),
+    Status.RINVDLNAME: Row("a list that the account does not have", "fronts/test_smpp_many::test_submit_multi_to_nobody"),
     Status.RINVDESTFLAG: Row("a dest_flag other than 1 and 2", BAD),
-    Status.RINVSUBREP: Row("replace_if_present_flag in submit_multi", "fronts/test_smpp_operations::test_what_to_many_is_refused"),
+    Status.RINVSUBREP: Row("replace_if_present_flag in submit_multi", "fronts/test_smpp_many::test_what_to_many_is_refused"),
     Status.RINVESMCLASS: Row(
         "a type that clients do not send; transaction mode where it is not served",
         "fronts/test_smpp_operations::test_transaction_mode_of_submit_sm",
     ),
     Status.RCNTSUBDL: Row(_UNJUDGED + "an account may use all lists that it has", FAULT),
-    Status.RSUBMITFAIL: Row("a data_coding that is not carried (before 5.0); no address of many was taken; the unsubscribe list", BAD),
+    Status.RSUBMITFAIL: Row(
+        "a data_coding that is not carried (before 5.0); the unsubscribe list; none of many was taken, and for different reasons", BAD
+    ),
     Status.RINVSRCTON: Row("a reserved type of number", "fronts/test_smpp_versions::test_what_each_may_say"),
     Status.RINVSRCNPI: Row("a reserved numbering plan", "fronts/test_smpp_versions::test_what_each_may_say"),
     Status.RINVDSTTON: Row("a reserved type of number", "fronts/test_smpp_versions::test_what_each_may_say"),

@@ -9,10 +9,12 @@ from msgspec.structs import replace
 
 from benchmarks.server import world
 from simulator.scenario.settings import Scenario
+from simulator.smpp.bodies import V50
 from simulator.smpp.codec import encode
 from simulator.smpp.commands import Command
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.statuses import Status
+from simulator.smpp.timers import Timers
 from simulator.testing import Carrier
 from tests.esme import OFF, ON, Esme, Sms, submit_pdu
 from tests.fronts.smpp_faults import Raw
@@ -102,6 +104,26 @@ def test_an_unbind_waits_for_the_answers() -> None:
         burst(client, 3)
         client.say(Pdu(Command.UNBIND, sequence=9))
         assert [client.hear().sequence for _ in range(4)] == [10, 11, 12, 9]
+        assert client.hung_up()
+
+
+DATA = {"source_addr": "BANK", "dest_addr_ton": 1, "dest_addr_npi": 1, "esm_class": 2}
+
+
+@pytest.mark.parametrize("passes", [True, False], ids=["the fate", "the response time"])
+def test_an_unbind_waits_for_fates(*, passes: bool) -> None:
+    """Answers of transaction mode are owed too, as long as a peer may take to answer: then unbind_resp comes without them."""
+    settings = replace(quick(0), timers=Timers(response_s=60.0 if passes else 0.1))
+    with Carrier(settings) as carrier, Raw(carrier.smpp_port, version=V50) as client:
+        client.bind()
+        text = submit_pdu(sequence=11, esm_class=2, registered_delivery=0)
+        data = Pdu(Command.DATA_SM, sequence=12, fields={**DATA, "destination_addr": ON}, tlvs={"message_payload": b"Hello"})
+        client.write(b"".join(encode(pdu, V50) for pdu in (text, data, Pdu(Command.UNBIND, sequence=9))))
+        assert any(len(carrier.messages(ON)) == 2 for _ in range(10_000))
+        if passes:
+            assert client.waits()
+            carrier.pass_(minutes=1)
+        assert [client.hear().sequence for _ in range(3 if passes else 1)] == ([11, 12, 9] if passes else [9])
         assert client.hung_up()
 
 

@@ -12,7 +12,7 @@ from simulator.smpp.codec import encode
 from simulator.smpp.commands import Command
 from simulator.smpp.statuses import Status
 from tests.esme import ON, bind_pdu, submit_pdu
-from tests.fronts.smpp_faults import Raw, dialogue, network, several
+from tests.fronts.smpp_faults import ENQUIRE, Raw, dialogue, network, several
 
 
 def commands(records: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -89,6 +89,45 @@ def test_only_one_account_or_one_session(settings: dict[str, Any], kept: set[int
             records = carrier.captured()
     assert {record["session"] for record in records} == kept
     assert [record["command"] for record in records].count("enquire_link") == len(kept)
+
+
+BINDS: list[dict[str, Any]] = [{"system_id": "nobody"}, {"system_id": "other", "password": "wrong"}, {"password": "wrong"}, {}]
+
+
+def test_a_session_that_is_bound_after_all() -> None:
+    """Its binds under other names are kept too, those before and one when it is bound; each record bears the name of its time."""
+    with network() as carrier, Raw(carrier.smpp_port) as client:
+        carrier.capture(account="esme")
+        assert [client.bind(**bind).status == 0 for bind in BINDS] == [False, False, False, True]
+        assert client.bind(system_id="other").status == Status.RALYBND
+        client.submit()
+        records = carrier.captured()
+    assert [record["account"] for record in records[::2]] == ["nobody", "other", "esme", "esme", "esme", "esme"]
+    assert [record["from"] for record in records] == ["client", "network"] * 6
+
+
+def test_a_session_that_says_much_before_its_bind() -> None:
+    """The newest of it is kept, so that one that never binds does not fill the memory."""
+    with network() as carrier, Raw(carrier.smpp_port) as client:
+        carrier.capture(account="esme")
+        client.write(several(*[ENQUIRE] * 400))
+        assert {client.hear().sequence for _ in range(400)} == {ENQUIRE.sequence}
+        client.bind()
+        records = carrier.captured()
+    assert len(records) == 500 + 2
+    assert commands(records)[-3:] == [("network", "enquire_link_resp"), ("client", "bind_transceiver"), ("network", "bind_transceiver_resp")]
+
+
+def test_a_session_that_is_bound_as_another() -> None:
+    """The bind that was refused is kept, for whoever wants to know why; what follows is another account's."""
+    with network() as carrier, Raw(carrier.smpp_port) as client:
+        carrier.capture(account="esme")
+        client.bind(password="wrong")
+        client.bind(system_id="other")
+        client.submit()
+        records = carrier.captured()
+    assert [record["status"] for record in records if record["from"] == "network"] == ["RINVPASWD"]
+    assert "submit_sm" not in [record["command"] for record in records]
 
 
 def test_it_can_begin_in_the_middle() -> None:

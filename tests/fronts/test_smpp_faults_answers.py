@@ -1,6 +1,7 @@
 """Answers that go wrong: late, never, with another status or sequence number, after their receipts; and whom it befalls."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -29,6 +30,44 @@ def test_a_late_answer_is_overtaken() -> None:
         assert not [pdu for pdu in client.heard if pdu.sequence == late]
         carrier.pass_(milliseconds=1)
         assert client.answer_to(late).status == Status.ROK
+
+
+LEAVE = Pdu(Command.UNBIND, sequence=60)
+
+
+@pytest.mark.parametrize(("at", "heard"), [("unbind", [[50], [60]]), ("submit_sm", [[], [50, 60]]), ("submit_sm unbind", [[], [50], [60]])])
+def test_an_unbind_waits_for_late_answers(at: str, heard: list[list[int]]) -> None:
+    """They are owed: unbind_resp comes after the last of them, itself late where that is the fault, then the end."""
+    with dialogue() as (carrier, client):
+        carrier.smpp_fault("late", "answer-late", at=at.split(), delay_ms=5_000)
+        client.write(several(submit_pdu(sequence=50), LEAVE))
+        assert any(counts(carrier)["late"][1] == len(at.split()) for _ in range(10_000))
+        for told in heard:
+            assert [client.hear().sequence for _ in told] == told
+            assert told is heard[-1] or client.waits()
+            carrier.pass_(seconds=5)
+        assert client.hung_up()
+
+
+def test_a_network_that_stops_waits_for_no_late_answer() -> None:
+    """It hangs up on a client that has unbound and waits."""
+    with ExitStack() as stack:
+        with network() as carrier:
+            client = stack.enter_context(Raw(carrier.smpp_port))
+            client.bind()
+            carrier.smpp_fault("late", "answer-late", at=["unbind"], delay_ms=5_000)
+            client.say(LEAVE)
+            assert any(counts(carrier)["late"][1] == 1 for _ in range(10_000))
+        assert client.hung_up()
+
+
+def test_an_unbind_does_not_wait_for_receipts() -> None:
+    """An answer that was to come behind its receipt comes at once then, and the network hangs up."""
+    with dialogue() as (carrier, client):
+        carrier.smpp_fault("race", "receipt-first")
+        client.write(several(submit_pdu(sequence=50), LEAVE))
+        assert [client.hear().sequence for _ in range(2)] == [50, 60]
+        assert client.hung_up()
 
 
 def test_late_answers_come_between_two_delays() -> None:

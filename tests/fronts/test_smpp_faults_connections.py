@@ -123,6 +123,27 @@ def test_the_clients_writes_stall(loop: str) -> None:
         assert client.stalls(several(*(submit_pdu(sequence=100 + n) for n in range(1_000))), 400)
 
 
+@pytest.mark.parametrize(
+    ("kind", "settings", "octets"), [("slow-reads", {"octets_per_s": 1}, 0x21), ("trickle", {"octets_a_write": 1, "delay_ms": 1_000}, 1)]
+)
+def test_a_session_that_the_network_holds_up_is_not_given_up(loop: str, kind: str, settings: dict[str, Any], octets: int) -> None:
+    """However long: what is not read cannot be missed. A session that is only silent is asked, and ended. Healed, it is asked as well."""
+    with network(enquire_link_s=0.4, response_s=0.1) as carrier, Raw(carrier.smpp_port) as client:
+        client.bind()
+        carrier.smpp_fault("slow", kind, session=1, **settings)
+        client.send(OFF, sequence=70)
+        assert len(client.read(octets)) == octets
+        with Raw(carrier.smpp_port) as silent:
+            silent.bind()
+            assert silent.hear().command is Command.ENQUIRE_LINK
+            assert silent.hung_up()
+        assert client.waits()
+        carrier.smpp_heal("slow")
+        client.read(0x21 - octets)
+        assert client.alive()
+        assert client.hear().command is Command.ENQUIRE_LINK
+
+
 @pytest.mark.parametrize("size", [1, 7])
 def test_octet_by_octet(loop: str, size: int) -> None:
     """With time between the writes a client gets pieces of a PDU; without, all of it in the end. The order holds."""

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from simulator.smpp.statuses import Status
 from simulator.testing import Carrier
 from simulator.text import udh
 from simulator.text.udh import Concatenation
-from tests.esme import Sms
+from tests.esme import Esme, Sms
 
 HOME, LATER = "13800000000", "13800000002"
 UDHI = 0x40
@@ -81,6 +82,69 @@ def test_one_text_that_is_long() -> None:
         client.send(HOME, b"", message_payload=b"x" * 1_000)
         carrier.pass_(minutes=1)
         assert (carrier.inbox(HOME), len(client.read())) == (["x" * 1_000], 1)
+
+
+NARROW, WIDE, PORT = b"\5\0\3\7\2\1", b"\6\x08\4\1\7\2\1", b"\6\5\4\x0b\x84\0\0"
+"""User data headers: the first of two parts, by a reference of 8 and of 16 bits; a port and no part."""
+
+
+@pytest.mark.parametrize(
+    ("header", "coding", "unit", "most"),
+    [
+        (NARROW, 0, b"x", 153),
+        (NARROW, 0, b"\x1be", 76),
+        (WIDE, 0, b"x", 152),
+        (PORT, 0, b"x", 152),
+        (NARROW, 8, b"\x59\x7d", 67),
+        (WIDE, 8, b"\x59\x7d", 66),
+        (NARROW, 4, b"\xff", 134),
+        (NARROW, 3, b"\xe9", 153),
+        (NARROW, 3, b"\xe7", 134),
+    ],
+    ids=["septets", "pairs", "wide", "port", "ucs2", "ucs2-wide", "binary", "latin-1 in septets", "latin-1"],
+)
+def test_a_part_is_one_short_message(header: bytes, coding: int, unit: bytes, most: int) -> None:
+    """Header and text have 140 octets on the air."""
+    with Carrier() as carrier, Esme(carrier.smpp_port) as client:
+        client.bind()
+        answers = [client.submit(short_message=header + unit * count, esm_class=UDHI, data_coding=coding) for count in (most, most + 1)]
+        assert [answer.status for answer in answers] == [Status.ROK, Status.RINVMSGLEN]
+
+
+@pytest.mark.parametrize(
+    ("tlvs", "fields", "unit", "most"),
+    [
+        ({}, {}, b"x", 255 * 153),
+        ({}, {"data_coding": 8}, b"\x59\x7d", 255 * 67),
+        ({"sar_msg_ref_num": 7, "sar_total_segments": 2, "sar_segment_seqnum": 1}, {}, b"x", 153),
+        ({"sar_msg_ref_num": 700, "sar_total_segments": 2, "sar_segment_seqnum": 1}, {}, b"x", 152),
+    ],
+    ids=["septets", "ucs2", "sar", "sar-wide"],
+)
+def test_as_many_parts_as_can_be_numbered(tlvs: dict[str, Any], fields: dict[str, Any], unit: bytes, most: int) -> None:
+    """A text in message_payload makes 255 short messages at most, and one where it is a part itself."""
+    with Carrier() as carrier, Esme(carrier.smpp_port) as client:
+        client.bind()
+        texts = [{"message_payload": unit * count, **tlvs} for count in (most, most + 1)]
+        assert [client.submit(tlvs=text, short_message=b"", **fields).status for text in texts] == [Status.ROK, Status.RINVMSGLEN]
+
+
+@pytest.mark.parametrize(("header", "most"), [(NARROW, 153), (PORT, 255 * ((140 - 12) * 8 // 7))], ids=["part", "port"])
+def test_a_header_in_a_payload(header: bytes, most: int) -> None:
+    """That of a part holds for one short message; any other is repeated in each that the text makes."""
+    with Carrier() as carrier, Esme(carrier.smpp_port) as client:
+        client.bind()
+        texts = [{"message_payload": header + b"x" * count} for count in (most, most + 1)]
+        statuses = [client.submit(tlvs=text, short_message=b"", esm_class=UDHI).status for text in texts]
+        assert statuses == [Status.ROK, Status.RINVMSGLEN]
+
+
+@pytest.mark.parametrize("octets", [b"x" * 254, b"\x59\x7d" * 127])
+def test_a_short_message_is_cut_by_the_centre(octets: bytes) -> None:
+    """Without a header it may be longer than what goes on the air at once."""
+    with Carrier() as carrier, Esme(carrier.smpp_port) as client:
+        client.bind()
+        assert client.submit(short_message=octets, data_coding=8 * (octets[0] == 0x59)).status == Status.ROK
 
 
 def test_the_two_ways_of_saying_it_fit_together() -> None:

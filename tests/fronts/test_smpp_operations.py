@@ -1,4 +1,4 @@
-"""What an ESME may ask beside submit_sm, over a socket: query, cancel, replace, submit_multi, data_sm, modes, schedules, alerts."""
+"""What an ESME may ask beside submit_sm, over a socket: query, cancel, replace, data_sm, modes, schedules, alerts."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from simulator.lifecycle import State
 from simulator.scenario.default import ACCOUNT, scenario
 from simulator.smpp import times
+from simulator.smpp.codec import HEADER, HEADER_OCTETS
 from simulator.smpp.commands import Command
-from simulator.smpp.fields import DistributionList, SmeAddress, Unsuccess
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.statuses import Status
 from simulator.testing import START, Carrier
@@ -30,7 +30,7 @@ def world(**changes: Any) -> Any:
 
 @pytest.fixture
 def carrier() -> Iterator[Carrier]:
-    with Carrier(world(lists={"staff": ("+8613800000000", "+8613900000001")})) as carrier:
+    with Carrier() as carrier:
         yield carrier
 
 
@@ -103,6 +103,52 @@ def test_replace(carrier: Carrier, client: Esme) -> None:
     assert asked(client, Command.REPLACE_SM, message, short_message=b"Late").status == Status.RREPLACEFAIL
 
 
+def test_replace_keeps_the_tlvs(carrier: Carrier, client: Esme) -> None:
+    """What it does not name stays: the client's own reference comes back in the receipt."""
+    tlvs = {"user_message_reference": 77, "message_payload": b"in a TLV", "qos_time_to_live": 3_600}
+    message = submitted(client, HOME, tlvs=tlvs, short_message=b"")
+    carrier.pass_(seconds=1)
+    assert asked(client, Command.REPLACE_SM, message, short_message=b"Better", registered_delivery=1).status == Status.ROK
+    carrier.pass_(minutes=1)
+    assert (texts(carrier, HOME), client.receipt()[1].tlvs["user_message_reference"]) == (["Better"], 77)
+
+
+def test_replace_a_part(carrier: Carrier, client: Esme) -> None:
+    """A part by SAR parameters stays one."""
+    sar = {"sar_msg_ref_num": 5, "sar_total_segments": 2}
+    parts = [submitted(client, HOME, tlvs={**sar, "sar_segment_seqnum": number}, short_message=b"part ") for number in (1, 2)]
+    assert asked(client, Command.REPLACE_SM, parts[1], short_message=b"two").status == Status.ROK
+    carrier.pass_(minutes=1)
+    assert texts(carrier, HOME) == ["part two"]
+
+
+def test_replace_says_nothing_of_validity(carrier: Carrier, client: Esme) -> None:
+    """It is as it was, also where a TLV had said it."""
+    message = submitted(client, tlvs={"qos_time_to_live": 3_600})
+    carrier.pass_(minutes=30)
+    assert asked(client, Command.REPLACE_SM, message, short_message=b"Better").status == Status.ROK
+    carrier.pass_(hours=3)
+    assert after(carrier, message, "expired") == [timedelta(hours=1)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "ends"),
+    [
+        ({}, timedelta(hours=48)),
+        ({"validity_period": relative(hours=2)}, timedelta(hours=2)),
+        ({"schedule_delivery_time": relative(hours=3)}, timedelta(hours=51)),
+    ],
+    ids=["the network's own", "its own", "counted from its schedule"],
+)
+def test_how_long_a_replacement_is_valid(carrier: Carrier, client: Esme, fields: dict[str, str], ends: timedelta) -> None:
+    """A submit_sm that replaces is a submission of its own: nothing is left of the validity of the text before."""
+    message = submitted(client, validity_period=relative(minutes=30))
+    carrier.pass_(minutes=10)
+    assert submitted(client, replace_if_present_flag=1, short_message=b"Newer", **fields) == message
+    carrier.pass_(days=3)
+    assert after(carrier, message, "expired") == [timedelta(minutes=10) + ends]
+
+
 def test_replace_if_present(carrier: Carrier, client: Esme) -> None:
     """A pending text of the same source, destination and service_type makes room and gives its id; without one it is sent."""
     carrier.turn(HOME, "off")
@@ -112,49 +158,6 @@ def test_replace_if_present(carrier: Carrier, client: Esme) -> None:
     carrier.turn(HOME, "on")
     carrier.pass_(minutes=1)
     assert sorted(texts(carrier, HOME)) == ["Hello", "Newer"]
-
-
-def test_submit_multi(carrier: Carrier, client: Esme) -> None:
-    """One id for all; who was not taken is listed with the reason; each that was taken has a receipt of its own."""
-    to = [SmeAddress(1, 1, ON), SmeAddress(1, 1, "12x"), DistributionList("staff"), SmeAddress(9, 1, HOME)]
-    answer = client.ask(Pdu(Command.SUBMIT_MULTI, sequence=9, fields={**MULTI, "number_of_dests": 4, "dest_addresses": to}))
-    failed = [Unsuccess(1, 1, "12x", Status.RINVDSTADR), Unsuccess(9, 1, HOME, Status.RINVDSTTON)]
-    assert (answer.status, answer.fields["unsuccess_sme"]) == (Status.ROK, failed)
-    carrier.pass_(minutes=1)
-    assert {client.receipt()[0].id for _ in range(3)} == {answer.fields["message_id"]}
-    assert texts(carrier, "13900000001") == ["to all"]
-    assert asked(client, Command.QUERY_SM, answer.fields["message_id"]).fields["message_state"] == State.DELIVERED
-
-
-@pytest.mark.parametrize(
-    ("to", "status"),
-    [([SmeAddress(1, 1, "x"), SmeAddress(1, 1, "")], Status.RSUBMITFAIL), ([DistributionList("nobody")], Status.RINVDLNAME)],
-)
-def test_submit_multi_to_nobody(client: Esme, to: list[Any], status: Status) -> None:
-    """None taken is a failure, and so is a list that the account does not have."""
-    fields = {**MULTI, "number_of_dests": len(to), "dest_addresses": to}
-    assert client.ask(Pdu(Command.SUBMIT_MULTI, sequence=9, fields=fields)).status == status
-
-
-@pytest.mark.parametrize(
-    ("flags", "status"),
-    [
-        ({"replace_if_present_flag": 1}, Status.RINVSUBREP),
-        ({"esm_class": 0x08}, Status.RINVESMCLASS),
-        ({"esm_class": 0x02}, Status.RINVESMCLASS),
-        ({"priority_flag": 9}, Status.RINVPRTFLG),
-        ({"source_addr_ton": 9}, Status.RINVSRCTON),
-        ({"validity_period": "000000250000000R"}, Status.RINVEXPIRY),
-    ],
-)
-@pytest.mark.parametrize("version", [0x34, 0x50])
-def test_what_to_many_is_refused(carrier: Carrier, flags: dict[str, int], status: Status, version: int) -> None:
-    """It replaces nothing, acknowledges nothing, and has no fate to answer with; what is wrong with the text is wrong for all."""
-    with Esme(carrier.smpp_port, version=version) as client:
-        client.bind()
-        fields = {**MULTI, "dest_addresses": [SmeAddress(1, 1, "x"), SmeAddress(1, 1, HOME)], **flags}
-        assert client.ask(Pdu(Command.SUBMIT_MULTI, sequence=9, fields=fields)).status == status
-        assert carrier.messages(HOME) == []
 
 
 def data_pdu(to: str = ON, text: bytes | None = b"as data", tlvs: dict[str, Any] | None = None, **fields: Any) -> Pdu:
@@ -169,6 +172,23 @@ def test_data_sm(carrier: Carrier, client: Esme) -> None:
     carrier.pass_(minutes=1)
     assert (client.receipt()[0].id, texts(carrier, HOME)) == (answer.fields["message_id"], ["as data"])
     assert client.ask(data_pdu(text=None)).status == Status.RMISSINGOPTPARAM
+
+
+@pytest.mark.parametrize(
+    ("source", "to", "esm_class", "status"),
+    [
+        ("B" * 20, HOME, 0, Status.ROK),
+        ("B" * 21, HOME, 0, Status.RINVSRCADR),
+        ("B" * 40, HOME, 0, Status.RINVSRCADR),
+        ("BANK", "B" * 21, 0x08, Status.RINVDSTADR),
+    ],
+    ids=["20", "21", "40", "acknowledgement"],
+)
+def test_an_address_that_no_receipt_could_carry(client: Esme, source: str, to: str, esm_class: int, status: Status) -> None:
+    """data_sm has room for 64 characters, deliver_sm for 20: more is refused."""
+    body = b"\0\5\0%b\0\1\1%b\0%c\1\0\x04\x24\0\1x" % (source.encode(), to.encode(), esm_class)
+    client.write(HEADER.pack(HEADER_OCTETS + len(body), Command.DATA_SM, 0, 9) + body)
+    assert client.answer_to(9).status == status
 
 
 @pytest.mark.parametrize(("to", "state", "shown"), [(OFF, "UNDELIVERABLE", []), (HOME, "DELIVERED", ["Hello"])])
@@ -261,3 +281,13 @@ def test_an_alert_when_the_handset_is_back(carrier: Carrier, client: Esme) -> No
     carrier.turn(HOME, "on")
     alert = client.hear()
     assert (alert.command, alert.fields["source_addr"], alert.fields["esme_addr"]) == (Command.ALERT_NOTIFICATION, HOME, "BANK")
+
+
+def test_an_alert_for_a_text_that_was_replaced(carrier: Carrier, client: Esme) -> None:
+    """It was asked for with the text before, and is not taken back, whatever the new schedule."""
+    message = submitted(client, HOME, tlvs={"set_dpf": 1}, schedule_delivery_time=relative(hours=1), registered_delivery=0)
+    asked(client, Command.REPLACE_SM, message, short_message=b"Better", schedule_delivery_time=relative(hours=2))
+    carrier.turn(HOME, "off")
+    carrier.pass_(hours=3)
+    carrier.turn(HOME, "on")
+    assert client.hear().command is Command.ALERT_NOTIFICATION

@@ -50,6 +50,15 @@ def test_a_refused_bind_may_be_tried_again() -> None:
     assert talk.client(bind_pdu())[0].status == Status.ROK
 
 
+def test_a_session_that_holds() -> None:
+    """What comes then waits, however it is cut, and is answered in order when it goes on."""
+    talk, octets = Dialogue(), encode(bind_pdu(sequence=8)) + encode(ENQUIRE)
+    talk.session.holds = True
+    assert talk.client(octets[:20]) + talk.client(octets[20:]) == []
+    talk.session.holds = False
+    assert [answer.sequence for answer in talk.client(b"")] == [8, 5]
+
+
 @pytest.mark.parametrize("command", BINDS)
 def test_a_second_bind_changes_nothing(command: Command) -> None:
     """RALYBND; the session stays bound as it was."""

@@ -10,6 +10,7 @@ from simulator.fronts.smpp import borrowed
 from simulator.fronts.smpp.admission import Admission, Takes
 from simulator.fronts.smpp.gate import Gate
 from simulator.fronts.smpp.keeping import Lose, Told, Waiting
+from simulator.fronts.smpp.pieces import Pieces
 from simulator.fronts.smpp.quirky import QuirkyTranslator
 from simulator.fronts.smpp.translate import Translator
 from simulator.lifecycle import State
@@ -68,6 +69,7 @@ class Account:
         self.waiting: deque[Told] = self._kept.queue
         self.awaited: dict[Message, Callable[[Outcome], None]] = {}
         self.together: dict[str, list[Message]] = {}
+        self._pieces = Pieces()
         self.outlet: Callable[[list[Report]], None] = self.take
         self._passed, self._passed_by = 0, frozenset[int]()
 
@@ -120,8 +122,8 @@ class Account:
         self.outlet([Report(message, ACCEPTED, now) for message in messages if message.submission.carriage.wants & SUCCESS])
 
     def take_reply(self, reply: Reply) -> None:
-        """A reply to one of this account's messages."""
-        self._kept.add([reply])
+        """A reply to one of this account's messages; a handset's long one in its parts."""
+        self._kept.add(self._pieces.of(reply, self.settings.quirks))
         self.drain_soon()
 
     def _awaits(self, report: Report) -> bool:

@@ -21,3 +21,6 @@ REASONS: Final[dict[Status, Reason]] = {
     Status.RINVMSGLEN: Reason.TEXT_TOO_LONG,
 }
 """The way back, for what the front itself finds wrong with a PDU; all else is a request that is malformed."""
+
+AGAIN_LATER: Final = frozenset((Status.RX_T_APPN, Status.RMSGQFUL, Status.RSYSERR, Status.RTHROTTLED))
+"""deliver_sm_resp that asks for the same receipt again (SMPP 3.4 § 5.1.3); any other error drops it."""

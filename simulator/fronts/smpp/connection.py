@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from typing import Final, cast
+from typing import cast
 
 from simulator.fronts.smpp.account import Account
 from simulator.fronts.smpp.admission import Takes
-from simulator.fronts.smpp.codes import CODES, REASONS
+from simulator.fronts.smpp.codes import AGAIN_LATER, CODES, REASONS
 from simulator.fronts.smpp.doorstep import Doorstep
 from simulator.fronts.smpp.extras import Special
 from simulator.fronts.smpp.front import Front
@@ -25,9 +25,6 @@ from simulator.smpp.session import Session
 from simulator.smpp.statuses import Status, name_of
 
 log = logging.getLogger(__name__)
-
-AGAIN_LATER: Final = frozenset((Status.RX_T_APPN, Status.RMSGQFUL, Status.RSYSERR, Status.RTHROTTLED))
-"""deliver_sm_resp that asks for the same receipt again (SMPP 3.4 § 5.1.3); any other error drops it."""
 
 
 class Connection(asyncio.Protocol):
@@ -98,6 +95,7 @@ class Connection(asyncio.Protocol):
         """A second went by."""
         self._send_again()
         self._act(self.session.tick(self._front.wall()))
+        self._end(self._ended)
 
     def room(self) -> int:
         """How many receipts it can take now."""
@@ -125,8 +123,7 @@ class Connection(asyncio.Protocol):
         """Answers whose time has come; nobody reads them when the client is gone."""
         self._pace.unanswered -= len(answers)
         self._write(answers)
-        if self._ended is not None and not self._pace.unanswered:
-            self._end(self._ended)
+        self._end(self._ended)
 
     def close(self, reason: str) -> None:
         """Write what is left, then close; at once where the client does not read, for it would never be written."""
@@ -235,6 +232,7 @@ class Connection(asyncio.Protocol):
         if refusal is not None:
             self._refuse(request, CODES[refusal.reason], refusal, now)
         else:
+            self._pace.asked += 1
             self._operations.special(asked, request, now)
 
     def _respond(self, pdu: Pdu) -> None:
@@ -244,6 +242,7 @@ class Connection(asyncio.Protocol):
         self._front.intake.answers[pdu.status] += 1
         self.session.answer(self._pace.told(pdu))
         self.flush()
+        self._end(self._ended)
 
     def _refuse(self, request: SubmitSm, status: Status, refusal: Refusal, now: Instant) -> None:
         assert self.account is not None
@@ -259,6 +258,7 @@ class Connection(asyncio.Protocol):
                     self.flush()
                     self.account.join(self)
             case Asked(pdu=pdu):
+                self._pace.asked += 1
                 self._operations.do(pdu, self._front.now())
             case Broken(reason=reason):
                 log.warning("session %d: %s", self.number, reason)
@@ -275,13 +275,13 @@ class Connection(asyncio.Protocol):
             case _:
                 raise AssertionError("submits are handled in the loop")
 
-    def _end(self, ended: Ended) -> None:
-        """An orderly end waits for the answers that take time."""
-        if ended.last and self.account is not None and self._pace.unanswered:
-            self._ended = ended
-            return
-        self.session.send(ended.last)
-        self.close(ended.reason)
+    def _end(self, ended: Ended | None) -> None:
+        """An orderly end waits for the answers that take time; None: there is none yet."""
+        waits = ended is not None and bool(ended.last) and self.account is not None and self._pace.owes(self._front.wall())
+        self._ended = ended if waits else None
+        if ended is not None and not waits:
+            self.session.send(ended.last)
+            self.close(ended.reason)
 
     def _refused(self, report: Told, status: int) -> None:
         again = status in AGAIN_LATER

@@ -1,6 +1,7 @@
 """A connection before its bind: who is there, may it come in, and how long does a refusal take. It binds nothing."""
 
 import asyncio
+from collections.abc import Callable
 
 from simulator.fronts.smpp.account import Account
 from simulator.fronts.smpp.admission import Turned
@@ -20,28 +21,31 @@ class Doorstep:
         self._tries = 0
         self._turned: Turned | None = None
 
-    def judge(self, bind: Pdu) -> Account | Status:
-        """Whose account a bind is for, or what is wrong with it."""
+    def judge(self, bind: Pdu, session: Session) -> Account | Status:
+        """Whose account a bind is for, or what is wrong with it. If its answer comes late or last, nothing behind it is read till then."""
         judged = self._front.judge(bind, self.peer.address, self._tries)
         if isinstance(judged, Account):
             return judged
         self._tries += judged.status is Status.RINVPASWD
-        self._turned = judged
+        if judged.delay_s or judged.last:
+            self._turned, session.holds = judged, True
         return judged.status
 
-    def turn_away(self, session: Session) -> None:
-        """After a bind that was refused: its answer goes out late, or as the last, where that is the rule."""
+    def turn_away(self, session: Session, read_on: Callable[[bytes], None]) -> None:
+        """After a bind that was refused: its answer goes out late, or as the last, where that is the rule. read_on: reads what was held."""
         turned, self._turned = self._turned, None
-        if turned is None or not (turned.delay_s or turned.last):
+        if turned is None:
             return
         self.transport.pause_reading()
-        asyncio.get_running_loop().call_later(turned.delay_s, self._answer, session.take(), turned)
+        asyncio.get_running_loop().call_later(turned.delay_s, self._answer, session, session.take(), turned, read_on)
 
-    def _answer(self, octets: bytes, turned: Turned) -> None:
+    def _answer(self, session: Session, octets: bytes, turned: Turned, read_on: Callable[[bytes], None]) -> None:
         if self.transport.is_closing():
             return
         self.transport.write(octets)
         if turned.last:
             self.transport.close()
-        else:
-            self.transport.resume_reading()
+            return
+        session.holds = False
+        self.transport.resume_reading()
+        read_on(b"")

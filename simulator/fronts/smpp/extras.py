@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from simulator.fronts.smpp.room import fits
 from simulator.fronts.smpp.terms import Terms
 from simulator.message import Instant, Plan, Submission
 from simulator.smpp import times
@@ -52,6 +53,8 @@ def extras(request: SubmitSm, meant: Terms, now: Instant) -> Extras | Status:
         header = _sar(tlvs)
     if meant.packed:
         content = _unpacked(content, len(header))
+    if not fits(content, meant.alphabet, header, payload="message_payload" in tlvs):
+        return Status.RINVMSGLEN
     scheduled = _instant(request.schedule_delivery_time, now)
     if scheduled is not None and not now <= scheduled <= now + SCHEDULE_MS_MAX:
         return Status.RINVSCHED

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
+from msgspec.structs import replace
+
 from simulator import address
 from simulator.fronts.smpp.account import Account
 from simulator.fronts.smpp.acknowledgements import Acknowledgements
@@ -25,6 +27,10 @@ Refuse = Callable[[Submission], Status | None]
 
 _OF_AN_ADDRESS: Final = frozenset((Status.RINVDSTADR, Status.RINVDSTTON, Status.RINVDSTNPI))
 """What one of many may have wrong by itself; all else is wrong with the whole."""
+_LATER: Final = frozenset((Status.RTHROTTLED, Status.RMSGQFUL))
+"""What a client sends again after a while."""
+_MANY_MOST: Final = 255
+"""Destinations of one submit_multi, its lists taken apart: its answer counts those that failed in one octet (§ 4.5.2)."""
 
 
 class Operations:
@@ -76,14 +82,25 @@ class Operations:
             if message is None and address.parse(submission.destination) is None:
                 return Pdu(response, Status.RINVDSTADR, request.sequence)
         if message is None and asked.replaces:
-            message = next(reversed(self._pending.of(submission.destination, place(request.source), request.source.service_type)), None)
-            if message is not None:
-                self._journey.replace(message, submission, now)
+            message = self._replaced(submission, request.source, now)
         if message is None and asked.transaction:
             self._await(submission, response, request.sequence, now)
             return None
         message = message or self._submit([submission], now)[0]
         return Pdu(response, Status.ROK, request.sequence, {"message_id": message.id})
+
+    def _replaced(self, submission: Submission, source: Source, now: Instant) -> Message | None:
+        """The newest pending text of the same kind, with this one in its place; None: there is none.
+
+        This one is a submission of its own: if it says nothing it is valid for the network's own time from now on (SMPP 3.4 § 5.2.16).
+        """
+        message = next(reversed(self._pending.of(submission.destination, place(source), source.service_type)), None)
+        carried = submission.carriage
+        if carried.validity_ms is None:
+            begins = now if carried.plan is None else carried.plan.scheduled_for or now
+            carried = replace(carried, validity_ms=self._journey.carrier.expires_at(None, begins) - now)
+            submission = replace(submission, carriage=carried)
+        return message if message is not None and self._journey.replace(message, submission, now) else None
 
     def _multi(self, pdu: Pdu, now: Instant) -> Pdu | Status:
         """One text to many: one id for all, and a list of those that were not taken (SMPP 3.4 § 4.5)."""
@@ -109,13 +126,13 @@ class Operations:
             elif isinstance(meant, Status):
                 failed.append(Unsuccess(to.ton, to.npi, to.addr, meant))
         if not taken:
-            return Status.RSUBMITFAIL
+            return _none_taken({Status(one.status) for one in failed})
         message_id = self._account.sent_together(self._submit(taken, now))
         fields = {"message_id": message_id, "no_unsuccess": len(failed), "unsuccess_sme": failed}
         return Pdu(Command.SUBMIT_MULTI_RESP, Status.ROK, pdu.sequence, fields)
 
     def _addresses(self, destinations: list[SmeAddress | DistributionList]) -> list[SmeAddress] | Status:
-        """Lists taken apart; one that the account does not have refuses the whole (assumed)."""
+        """Lists taken apart; one that the account does not have refuses the whole, and so do too many members (assumed)."""
         addresses: list[SmeAddress] = []
         for one in destinations:
             if isinstance(one, SmeAddress):
@@ -124,7 +141,7 @@ class Operations:
                 addresses += [SmeAddress(1, 1, number.removeprefix("+")) for number in members]
             else:
                 return Status.RINVDLNAME
-        return addresses
+        return addresses if len(addresses) <= _MANY_MOST else Status.RINVNUMDESTS
 
     def _data(self, pdu: Pdu, now: Instant) -> Pdu | Status | None:
         """data_sm from the ESME: the text is the TLV message_payload (SMPP 3.4 § 4.7)."""
@@ -178,6 +195,13 @@ class Operations:
 def _alone(asked: Special) -> Status:
     """Why one text to many cannot be so: it replaces nothing, and neither an answer nor an acknowledgement is of one of them (assumed)."""
     return Status.RINVSUBREP if asked.replaces else Status.RINVESMCLASS
+
+
+def _none_taken(why: set[Status]) -> Status:
+    """What many texts are answered of which none was taken: what each alone would be; where they differ, what is worth another try."""
+    if len(why) == 1:
+        return next(iter(why))
+    return min(why & _LATER, default=Status.RSUBMITFAIL)
 
 
 def _source(fields: Fields) -> Source:

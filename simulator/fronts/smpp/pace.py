@@ -18,10 +18,14 @@ TOLD_FROM: Final = 80
 
 
 class Pace:
-    """One session's. unanswered: submits whose answers take their time. tells_load: the peer knows congestion_state (5.0)."""
+    """One session's. tells_load: the peer knows congestion_state (5.0).
+
+    unanswered: submits whose answers take their time; asked: other requests that have no answer yet, such as those that wait for a fate.
+    """
 
     def __init__(self, front: Front, account: Account, session: Session, *, tells_load: bool) -> None:
-        self.unanswered = 0
+        self.unanswered = self.asked = 0
+        self._leaves_at: float | None = None
         self._front, self._account, self._session, self._tells_load = front, account, session, tells_load
 
     def admitted(self, requests: list[SubmitSm], now: Instant) -> list[SubmitSm]:
@@ -55,9 +59,15 @@ class Pace:
 
     def told(self, answer: Pdu) -> Pdu:
         """An answer to anything else, as this peer gets it."""
+        self.asked -= 1
         if self._tells_load and (load := self._load()) >= TOLD_FROM:
             return replace(answer, tlvs=answer.tlvs | {"congestion_state": min(load, CONGESTED)})
         return answer
+
+    def owes(self, wall: float) -> bool:
+        """Whether a peer that unbound still has answers to come: those that take their time, and a fate within the response time."""
+        self._leaves_at = wall if self._leaves_at is None else self._leaves_at
+        return self.unanswered > 0 or (self.asked > 0 and wall - self._leaves_at < self._session.response_s)
 
     def _turn_back(self, requests: list[SubmitSm], status: Status) -> None:
         self._front.intake.answers[status] += len(requests)

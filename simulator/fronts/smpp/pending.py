@@ -25,6 +25,8 @@ from simulator.smpp.statuses import Status
 
 Place = tuple[int, int, str]
 """Type of number, numbering plan and address."""
+_REWRITTEN = frozenset(("message_payload", "qos_time_to_live"))
+"""TLVs of what replace_sm puts anew: the text, and how long it may wait."""
 
 
 class Pending:
@@ -64,7 +66,7 @@ class Pending:
         return Status.ROK if any(cancelled) else Status.RCANCELFAIL
 
     def replace(self, pdu: Pdu, now: Instant) -> Status:
-        """Its text, times and wish for reports; data_coding, esm_class and destination stay. One of several is not replaced alone."""
+        """Its text, times and wish for reports; all else stays, its other TLVs too. One of several is not replaced alone."""
         found = self._found(pdu.fields, Status.RREPLACEFAIL)
         if isinstance(found, Status):
             return found
@@ -130,7 +132,9 @@ def _rewritten(before: Submission, pdu: Pdu) -> SubmitSm:
         sm_default_msg_id=fields["sm_default_msg_id"],
         replace_if_present_flag=0,
     )
-    payload = pdu.tlvs.get("message_payload")
+    tlvs = {name: value for name, value in (origin.tlvs or {}).items() if name not in _REWRITTEN}
+    if "message_payload" in pdu.tlvs:
+        tlvs["message_payload"] = pdu.tlvs["message_payload"]
     return SubmitSm(
         Origin(origin.session, origin.source, options),
         pdu.sequence,
@@ -138,5 +142,5 @@ def _rewritten(before: Submission, pdu: Pdu) -> SubmitSm:
         fields["short_message"],
         fields["schedule_delivery_time"],
         fields["validity_period"],
-        None if payload is None else {"message_payload": payload},
+        tlvs or None,
     )

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 from simulator.fronts.smpp import receipts
+from simulator.fronts.smpp.pieces import written
 from simulator.fronts.smpp.terms import Terms, terms
-from simulator.fronts.smpp.translate import TEXT_MOST, Translator
+from simulator.fronts.smpp.translate import Translator
 from simulator.message import Reply, Report
 from simulator.smpp.codec import encode
 from simulator.smpp.commands import Command
 from simulator.smpp.pdu import Pdu
 from simulator.smpp.plain import Options
 from simulator.smpp.statuses import Status
-from simulator.text import gsm7
 from simulator.wire.accounts import SenderRules
-from simulator.wire.quirks import DefaultAlphabet, Quirks
+from simulator.wire.quirks import Quirks
 
 _UCS2 = 0x08
 
@@ -37,22 +37,7 @@ class QuirkyTranslator(Translator):
     def answer(self, reply: Reply, sequence: int) -> bytes:
         """In this centre's alphabet where that has all its characters, else in UCS-2."""
         octets = written(reply.text, self._quirks.alphabet)
-        coding = {"data_coding": _UCS2, "short_message": reply.text.encode("utf-16-be", "surrogatepass")[:TEXT_MOST]}
+        coding = {"data_coding": _UCS2, "short_message": reply.text.encode("utf-16-be", "surrogatepass")}
         if octets is not None:
-            coding = {"data_coding": 0, "short_message": octets[:TEXT_MOST]}
+            coding = {"data_coding": 0, "short_message": octets}
         return encode(Pdu(Command.DELIVER_SM, sequence=sequence, fields=self.way_back(reply) | coding), self._version)
-
-
-def written(text: str, alphabet: DefaultAlphabet) -> bytes | None:
-    """A text in a centre's default alphabet; None where that lacks a character."""
-    septets = gsm7.encode(text)
-    match alphabet:
-        case DefaultAlphabet.GSM:
-            return septets
-        case DefaultAlphabet.PACKED:
-            return None if septets is None else gsm7.pack(septets)
-        case DefaultAlphabet.ASCII | DefaultAlphabet.LATIN1:
-            try:
-                return text.encode(alphabet.value)
-            except UnicodeEncodeError:
-                return None

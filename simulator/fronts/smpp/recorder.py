@@ -1,8 +1,9 @@
 """Keeps what is on one session's wire: octets to packets and to PDUs that can be read. It opens no file, and changes nothing."""
 
+from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -15,6 +16,9 @@ from simulator.smpp.codec import decode
 from simulator.smpp.commands import BINDS
 from simulator.smpp.pdu import UnparsedPdu
 from simulator.smpp.statuses import name_of
+
+_HELD_MOST: Final = 500
+"""PDUs and packets of a session that has not asked to be bound as the wanted account, the newest ones."""
 
 
 class Sink(Protocol):
@@ -30,6 +34,7 @@ class Sink(Protocol):
 class Recorder:
     """One session's. account: only if it asks to be bound as this one, until when all is held back; empty: any.
 
+    Bound as another it is over. What a bound session says of itself changes nothing.
     now: which time the records bear; opened: the connection was just accepted; packets: whether anybody wants them.
     """
 
@@ -42,8 +47,9 @@ class Recorder:
         self._peer = written(peer)
         self._streams = {"client": Stream(), "network": Stream()}
         self._account = connection.bound_as
-        self._held: list[Callable[[], None]] | None = [] if account and not self._account else None
-        self._over = bool(account and self._account and account != self._account)
+        self._held: deque[Callable[[], None]] | None = deque(maxlen=_HELD_MOST) if account else None
+        self._over = self._bound = False
+        self._look()
         if opened:
             self._pack(lambda flow, at: flow.opened(at))
 
@@ -65,6 +71,8 @@ class Recorder:
         self._pack(lambda flow, at: flow.closed(at, reset=reset))
 
     def _pass(self, octets: bytes, side: str) -> None:
+        if not self._bound:
+            self._look()
         if self._over:
             return
         at = self._now()
@@ -85,8 +93,8 @@ class Recorder:
         if isinstance(pdu, UnparsedPdu):
             self._tell({"command": f"0x{pdu.command_id:08X}", "sequence": pdu.sequence, "broken": pdu.reason}, side, at, octets)
             return
-        if pdu.command in BINDS and side == "client":
-            self._decide(pdu.fields["system_id"])
+        if pdu.command in BINDS and side == "client" and not self._bound:
+            self._name(pdu.fields["system_id"])
         said = {"command": pdu.command.name.lower(), "status": name_of(pdu.status), "sequence": pdu.sequence}
         tlvs = {tag if isinstance(tag, str) else f"0x{tag:04X}": readable(value) for tag, value in pdu.tlvs.items()}
         self._tell(said | {"fields": readable(pdu.fields), "tlvs": tlvs}, side, at, octets)
@@ -106,13 +114,22 @@ class Recorder:
         elif not self._over:
             act()
 
-    def _decide(self, account: str) -> None:
-        """The client says who it is: what was held back is kept or forgotten."""
+    def _look(self) -> None:
+        """Is it bound now? Then there is no doubt any more whose it is."""
+        account = self._connection.bound_as
+        if account:
+            self._bound = True
+            self._name(account)
+            self._over = self._wanted not in {"", account}
+            self._held = None
+
+    def _name(self, account: str) -> None:
+        """It asks to be bound as this one: what was held back is kept if that is who is wanted, whether or not the bind is accepted."""
         self._account = account
-        held, self._held = self._held, None
-        self._over = bool(self._wanted and self._wanted != account)
-        for act in held or ():
-            self._do(act)
+        if account == self._wanted:
+            held, self._held = self._held, None
+            for act in held or ():
+                self._do(act)
 
 
 def readable(value: Any) -> Any:

@@ -5,48 +5,27 @@ To the socket it is the protocol, to the connection it is the transport; what is
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple, Protocol, cast
+from typing import Any, Final, NamedTuple, cast
 
 from simulator.fronts.smpp.connection import Connection
-from simulator.fronts.smpp.faults import Faults, Met, Strike
+from simulator.fronts.smpp.debts import Debts
+from simulator.fronts.smpp.faults import Strike
 from simulator.fronts.smpp.meetings import Meeting, meet
 from simulator.fronts.smpp.mishaps import befall
+from simulator.fronts.smpp.post import Post
 from simulator.fronts.smpp.recorder import Recorder
 from simulator.fronts.smpp.stream import Stream
 from simulator.fronts.smpp.valve import LASTING, Valve
 from simulator.message import Report
 from simulator.smpp.codec import HEADER, HEADER_OCTETS
 from simulator.smpp.commands import RESPONSE, Command
+from simulator.smpp.session import never
 from simulator.wire.smpp_faults import Kind, Level
 
 _REFUSING: Final = frozenset((Kind.BIND_REFUSED, Kind.ANSWER_STATUS, Kind.ANSWER_NEVER, Kind.RESET, Kind.CLOSE_BEFORE))
 """Where the network does not do what was asked, unless the fault says that it does."""
 _TELLING: Final = frozenset((Command.DELIVER_SM, Command.DATA_SM))
 _UNBIND_RESP: Final = Command.UNBIND_RESP.to_bytes(4, "big")
-
-
-class Post(Protocol):
-    """Where relays stand."""
-
-    faults: Faults
-
-    def later(self, delay_ms: int, act: Callable[[], None]) -> None:
-        """Do it so many milliseconds of network time from now."""
-
-    def await_receipt(self, message_id: str, act: Callable[[], None]) -> None:
-        """Do it when the receipt of this text was written."""
-
-    def told(self, report: Report) -> None:
-        """This receipt was written."""
-
-    def refused(self, met: Met, strike: Strike, octets: bytes) -> None:
-        """A request was refused for no reason but a fault."""
-
-    def settled(self) -> None:
-        """A relay may owe nothing any more."""
-
-    def gone(self, number: int) -> None:
-        """The socket of this relay is closed."""
 
 
 class Wire(NamedTuple):
@@ -70,10 +49,13 @@ class Relay(asyncio.Protocol):
         connection.session.left = b""
         self._valve = Valve(self._transport, connection, post.later, self._wrote, post.settled)
         self._struck: dict[int, list[Strike]] = {}
-        self._owed = 0
-        self._leaves = self._resets = self._abandoned = False
+        self._debts = Debts(self._paid)
+        self._leaves = self._resets = self._abandoned = self._parts = self._closes = False
         self._transport.set_protocol(self)
         connection.write_to(cast("asyncio.Transport", self))  # as far as it uses one
+        connection.session.hindered = lambda: self._valve.stalls and not self.frozen  # one that hangs is to be found out
+        if connection.session.holds:
+            self._read()  # what was held goes back to where it is held
 
     @property
     def frozen(self) -> bool:
@@ -88,7 +70,7 @@ class Relay(asyncio.Protocol):
     @property
     def stalls(self) -> bool:
         """Whether octets on their way wait for network time to pass, in either direction."""
-        return self._valve.stalls
+        return self._valve.stalls or self._closes
 
     def data_received(self, data: bytes) -> None:
         """Octets came."""
@@ -119,27 +101,23 @@ class Relay(asyncio.Protocol):
         """Whole PDUs of the session's."""
         self._out.feed(octets)
         while (pdu := self._out.next()) is not None:
-            _, command, _, sequence = HEADER.unpack_from(pdu)
-            strikes = self._struck.pop(sequence, None) if command & RESPONSE else None
-            if strikes is not None:
-                befall(self, strikes, pdu)
-                continue
-            self.put(pdu)
-            if command in _TELLING and isinstance(told := self.connection.session.window.open.get(sequence), Report):
-                self._post.told(told)
+            self._say(pdu)
         self._valve.flush()
         self._post.settled()
 
     def is_closing(self) -> bool:
-        """Whether nothing more is written."""
-        return self._valve.closing
+        """Whether nothing more is written, but for what is owed."""
+        return self._closes or self._valve.closing
 
     def get_extra_info(self, name: str) -> Any:
         """As the socket's transport has it."""
         return self._transport.get_extra_info(name)
 
     def close(self) -> None:
-        """Write what is left, then close; where the socket hangs, only the session ends."""
+        """Write what is left, then close: after an unbind, once nothing is owed. Where the socket hangs, only the session ends."""
+        self._closes = self._parts and bool(self._debts) and not self.frozen
+        if self._closes:
+            return
         self._valve.close()
         self._abandon_if_frozen()
 
@@ -166,11 +144,12 @@ class Relay(asyncio.Protocol):
 
     def wait(self, strike: Strike, act: Callable[[], None]) -> None:
         """Do it after the strike's delay."""
-        self._post.later(strike.delay_ms, self._owe(act))
+        self._post.later(strike.delay_ms, self._debts.owe(act))
 
     def wait_for_receipt(self, strike: Strike, message_id: str, act: Callable[[], None]) -> None:
-        """Do it when the receipt of this text was written, or after the strike's delay, if it has one."""
-        owed = self._owe(act)
+        """Do it when the receipt of this text was written, or after the strike's delay, if it has one; with an unbind at the latest."""
+        owed = self._debts.owe(act)
+        self._debts.hurry(owed)
         self._post.await_receipt(message_id, owed)
         if strike.delay_ms:
             self._post.later(strike.delay_ms, owed)
@@ -209,9 +188,10 @@ class Relay(asyncio.Protocol):
 
     def leave(self) -> bool:
         """Let connection and socket have each other again, if nothing is owed; whether it did."""
-        if self._struck or self._owed or self._leaves or self._valve.busy or self._valve.closing:
+        if self._struck or self._debts or self._leaves or self._valve.busy or self._valve.closing:
             return False
         self._transport.set_protocol(self.connection)
+        self.connection.session.hindered = never
         self.connection.write_to(self._transport)
         rest = self._in.rest()
         if rest:
@@ -225,7 +205,7 @@ class Relay(asyncio.Protocol):
     def _read(self) -> None:
         """Hand on what is not struck, many PDUs at once."""
         passed: list[bytes] = []
-        while not (self._valve.closing or self.frozen) and (octets := self._in.next()) is not None:
+        while not (self.is_closing() or self.frozen) and (octets := self._in.next()) is not None:
             meeting = self._meet(octets)
             if meeting is not None:
                 self._hand_on(passed)
@@ -237,6 +217,8 @@ class Relay(asyncio.Protocol):
                 continue
             passed.append(octets)
         self._hand_on(passed)
+        if self._closes:
+            self._in.rest()  # whoever unbound has no more to say
 
     def _meet(self, octets: bytes) -> Meeting | None:
         faults = self._post.faults
@@ -269,19 +251,32 @@ class Relay(asyncio.Protocol):
         befall(self, strikes, HEADER.pack(HEADER_OCTETS, meeting.pdu.command | RESPONSE, 0, meeting.pdu.sequence))
         self._valve.flush()
 
-    def _owe(self, act: Callable[[], None]) -> Callable[[], None]:
-        """To be done once, whoever comes first to do it."""
-        self._owed += 1
-        owed = [act]
+    def _say(self, pdu: bytes) -> None:
+        """Write one of the session's PDUs, or what becomes of it; its unbind_resp after all that is owed."""
+        _, command, _, sequence = HEADER.unpack_from(pdu)
+        if command == Command.UNBIND_RESP:
+            self._parts = True
+            self._debts.part()
+            if self._debts:
+                self._debts.put_last(pdu)
+                return
+        strikes = self._struck.pop(sequence, None) if command & RESPONSE else None
+        if strikes is not None:
+            befall(self, strikes, pdu)
+            return
+        self.put(pdu)
+        if command in _TELLING and isinstance(told := self.connection.session.window.open.get(sequence), Report):
+            self._post.told(told)
 
-        def pay() -> None:
-            if owed:
-                self._owed -= 1
-                owed.pop()()
-                self._valve.flush()
-                self._post.settled()
-
-        return pay
+    def _paid(self) -> None:
+        """An answer that was owed is out."""
+        last = b"" if self._debts else self._debts.take_last()
+        if last:
+            self._say(last)
+        self._valve.flush()
+        if self._closes:
+            self.close()
+        self._post.settled()
 
     def _wrote(self, octets: bytes) -> None:
         self.went += len(octets)

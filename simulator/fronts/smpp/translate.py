@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from simulator import address
 from simulator.fronts.smpp.acknowledgements import Acknowledgement
 from simulator.fronts.smpp.extras import Extras, Special, extras
+from simulator.fronts.smpp.pieces import Piece
 from simulator.fronts.smpp.plain_receipts import PlainReceipts, swapped
 from simulator.fronts.smpp.sources import Sources
 from simulator.fronts.smpp.terms import Terms, terms
@@ -27,14 +28,17 @@ _KEPT = 200_000
 _TONS = range(7)
 _NPIS = frozenset((0, 1, 3, 4, 6, 8, 9, 10, 14, 18))
 """Types of number and numbering plans that SMPP 3.4 names (§ 5.2.5, § 5.2.6)."""
+_ADDRESS_MOST = 20
+"""Characters of an address that every PDU can carry (§ 4.6.1); only data_sm has room for 64 (§ 4.7.1)."""
 _GSM = b"\x03"
 """First octet of network_error_code: a GSM network's (§ 5.3.2.31)."""
-TEXT_MOST = 254
+_TON_NPI = 2
+"""Octets before the address in a destination."""
 _PERMANENT, _TEMPORARY = 2, 3
 """delivery_failure_reason (SMPP 3.4 § 5.3.2.33)."""
 _PASSING = frozenset((27, 32, 34))
 """MAP errors that pass (3GPP TS 29.002): absent subscriber, memory full, system failure."""
-_TEXTS = frozenset((Reply, Acknowledgement))
+_TEXTS = frozenset((Reply, Acknowledgement, Piece))
 """What is told that is no report."""
 _DATA_CODING = {Alphabet.GSM7: 0x00, Alphabet.UCS2: 0x08}
 
@@ -98,10 +102,15 @@ class Translator:
         return more if isinstance(more, Status) else self._unusual(request, source, place, meant, more)
 
     def data_sm(self, request: SubmitSm, now: Instant) -> Submission | Special | Status:
-        """The text that a data_sm brings, read into the same value (SMPP 3.4 § 4.7.1)."""
+        """The text that a data_sm brings, read into the same value (SMPP 3.4 § 4.7.1).
+
+        An address that the deliver_sm of its receipt could not carry is refused.
+        """
         known = self.judge(request.options, data_sm=True)
-        source = self._judge_source(request.source)
+        source = self._judge_source(request.source) if len(request.source.address) <= _ADDRESS_MOST else Status.RINVSRCADR
         place = _addressee(request.destination, _number(request.destination), known)
+        if len(request.destination) > _TON_NPI + _ADDRESS_MOST:
+            place = Status.RINVDSTADR
         for wrong in (source, place, known):
             if isinstance(wrong, Status):
                 return wrong
@@ -149,13 +158,15 @@ class Translator:
         return write(Pdu(Command.ALERT_NOTIFICATION, sequence=sequence, fields=fields), self._version)
 
     def reply(self, reply: Reply, sequence: int) -> bytes:
-        """The deliver_sm of a text that came back: a handset's, or another client's acknowledgement."""
-        return reply.written(sequence, self._version) if isinstance(reply, Acknowledgement) else self.answer(reply, sequence)
+        """The deliver_sm of a text that came back: a handset's, a part of one, or another client's acknowledgement."""
+        if isinstance(reply, Acknowledgement | Piece):
+            return reply.written(sequence, self._version)
+        return self.answer(reply, sequence)
 
     def answer(self, reply: Reply, sequence: int) -> bytes:
-        """An ordinary text, from the number to the address that it answers."""
+        """A text of one short message, from the number to the address that it answers."""
         content, alphabet = encode(reply.text)
-        text = {"data_coding": _DATA_CODING[alphabet], "short_message": content[:TEXT_MOST]}
+        text = {"data_coding": _DATA_CODING[alphabet], "short_message": content}
         return write(Pdu(Command.DELIVER_SM, sequence=sequence, fields=self.way_back(reply) | text), self._version)
 
     def way_back(self, reply: Reply) -> Fields:
