@@ -7,10 +7,12 @@ and passes it on.
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from simulator.locust.counts import Counts
+from simulator.locust.counts import Counts, total
 
 EARLY_MOST: Final = 100_000
 """Reports of unknown texts that are kept, the newest ones: in the end each text has one, and its answer is never so far behind."""
+REST: Final = 0
+"""The cohort of texts that are not looked at apart from others."""
 
 Fire = Callable[..., Any]
 """locust's request event: what is fired becomes a line of its statistics."""
@@ -29,53 +31,108 @@ class Told(NamedTuple):
     reply: bool = False
 
 
+class Sent(NamedTuple):
+    """A text that left. to: whom to; at: unix seconds; counts: of the cohort that it belongs to, whatever becomes of it and when."""
+
+    to: str
+    at: float
+    counts: Counts
+
+
+class Asked(NamedTuple):
+    """A reply that is waited for. front: through which the text left; at: unix seconds."""
+
+    front: str
+    at: float
+
+
 class LostError(Exception):
-    """No report came in time."""
+    """No report, or no reply, came in time."""
 
 
 class Book:
     """One front's. name: of the front; fire: takes statistics; early: reports of texts that nobody knows yet, by their ids.
 
-    Instants are unix seconds, as they are compared between processes.
+    asked: by number, who is to reply. Fronts that are told by the same queue share both. Instants are unix seconds, as they are compared
+    between processes.
     """
 
-    def __init__(self, name: str, fire: Fire, early: dict[str, Told]) -> None:
+    def __init__(self, name: str, fire: Fire, early: dict[str, Told], asked: dict[str, Asked]) -> None:
         self.name = name
-        self.counts = Counts()
+        self.cohorts = {REST: Counts()}
+        self.now = self.cohorts[REST]
         self._fire = fire
-        self._open: dict[str, float] = {}
+        self._open: dict[str, Sent] = {}
         self._early = early
-        self._asked: dict[str, float] = {}
+        self._asked = asked
+        self._closed = False
+
+    @property
+    def counts(self) -> Counts:
+        """Of all cohorts together."""
+        return total(self.cohorts.values())
 
     @property
     def asks(self) -> bool:
         """Whether any reply is waited for."""
         return bool(self._asked)
 
-    def accept(self, key: str, sent_at: float) -> None:
-        """The answer came, with this id: from now on a report is waited for."""
-        self.counts.accepted += 1
-        told = self._early.pop(key, None)
-        if told is None:
-            self._open[key] = sent_at
-        else:
-            self._settle(sent_at, told)
+    def mark(self, cohort: int) -> None:
+        """Texts that leave from now on belong to this one."""
+        self.now = self.cohorts.setdefault(cohort, Counts())
 
-    def ask(self, number: str, sent_at: float) -> bool:
-        """A reply from this number is waited for; False: it was before, and it would not be known which one comes."""
+    def send(self, to: str, at: float) -> Sent:
+        """A text leaves."""
+        self.now.sent += 1
+        return Sent(to, at, self.now)
+
+    def accept(self, key: str, sent: Sent) -> None:
+        """The answer came, with this id: from now on a report is waited for, unless it is too late for any."""
+        sent.counts.answered += 1
+        sent.counts.accepted += 1
+        asked = self._asked.get(sent.to)
+        if asked is not None and asked.front == self.name:  # it may have waited for its turn to leave
+            self._asked[sent.to] = Asked(self.name, sent.at)
+        told = self._early.pop(key, None)
+        if told is not None:
+            self._settle(sent, told)
+        elif self._closed:
+            self._lose(sent, sent.at, "no report until the end of the run")
+        else:
+            self._open[key] = sent
+
+    def refuse(self, sent: Sent, *, limited: bool) -> None:
+        """The answer came, and says no. limited: to too many texts for one number, as was expected."""
+        sent.counts.answered += 1
+        sent.counts.limited += limited
+        self.withdraw(sent.to)
+
+    def give_up(self, sent: Sent) -> None:
+        """No answer comes any more."""
+        sent.counts.timed_out += 1
+        self.withdraw(sent.to)
+
+    def ask(self, number: str, at: float) -> bool:
+        """A reply from this number is waited for; False: it was before, and nobody could tell which text is answered."""
         if number in self._asked:
             return False
-        self._asked[number] = sent_at
+        self._asked[number] = Asked(self.name, at)
         return True
+
+    def withdraw(self, number: str) -> None:
+        """It was not asked after all."""
+        asked = self._asked.get(number)
+        if asked is not None and asked.front == self.name:
+            del self._asked[number]
 
     def tell(self, told: Told) -> bool:
         """A report or reply came; False: nobody here waits for it."""
         if told.reply:
             return self._replied(told)
-        sent_at = self._open.pop(told.key, None)
-        if sent_at is not None:
-            self._settle(sent_at, told)
-        return sent_at is not None
+        sent = self._open.pop(told.key, None)
+        if sent is not None:
+            self._settle(sent, told)
+        return sent is not None
 
     def keep(self, told: Told) -> None:
         """A report came that no book knows the text of."""
@@ -83,38 +140,50 @@ class Book:
         if len(self._early) > EARLY_MOST:
             del self._early[next(iter(self._early))]
 
-    def expire(self, before: float) -> None:
-        """Give up what was sent before this instant and has no report."""
+    def expire(self, now: float, patience_s: float) -> None:
+        """Give up what has waited for longer than that for its report or its reply."""
         while self._open:
-            key = next(iter(self._open))
-            sent_at = self._open[key]
-            if sent_at >= before:
-                return
+            key, sent = next(iter(self._open.items()))
+            if now - sent.at <= patience_s:
+                break
             del self._open[key]
-            self.counts.lost += 1
-            self._log("report", before - sent_at, LostError("no report in time"))
+            self._lose(sent, now, "no report in time")
+        for number, asked in list(self._asked.items()):
+            if asked.front == self.name and now - asked.at > patience_s:
+                del self._asked[number]
+                self.now.reply_lost += 1
+                self._log("no reply", now - asked.at, LostError("no reply in time"))
+
+    def unreadable(self, error: Exception) -> None:
+        """Something came that says nothing."""
+        self._log("unreadable", 0.0, error)
 
     def close(self, now: float) -> None:
-        """Nothing comes any more."""
-        for sent_at in self._open.values():
-            self.counts.lost += 1
-            self._log("report", now - sent_at, LostError("no report until the end of the run"))
+        """Nothing comes any more, also for what is accepted from here on."""
+        self._closed = True
+        for sent in self._open.values():
+            self._lose(sent, now, "no report until the end of the run")
         self._open.clear()
         self._asked.clear()
 
     def _replied(self, told: Told) -> bool:
-        asked_at = self._asked.get(told.key)
-        if asked_at is None or told.at < asked_at:  # to a text of another process's, from before
+        asked = self._asked.get(told.key)
+        if asked is None or asked.front != self.name or told.at < asked.at:  # to a text of another process's, from before
             return False
         del self._asked[told.key]
-        self.counts.replied += 1
-        self._log("reply", told.at - asked_at)
+        self.now.replied += 1
+        self._log("reply", told.at - asked.at)
         return True
 
-    def _settle(self, sent_at: float, told: Told) -> None:
-        self.counts.reported += 1
-        self.counts.undelivered += not told.delivered
-        self._log("report", told.at - sent_at)
+    def _settle(self, sent: Sent, told: Told) -> None:
+        sent.counts.reported += 1
+        sent.counts.undelivered += not told.delivered
+        self._log("report", told.at - sent.at)
+
+    def _lose(self, sent: Sent, now: float, why: str) -> None:
+        """On a line of its own: how long it was waited for is no time that a report took."""
+        sent.counts.lost += 1
+        self._log("no report", now - sent.at, LostError(why))
 
     def _log(self, what: str, took_s: float, error: Exception | None = None) -> None:
         self._fire(

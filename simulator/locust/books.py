@@ -5,15 +5,15 @@ them when to stop and when to close.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
 import gevent
 from locust.env import Environment
 from msgspec.structs import asdict
 
-from simulator.locust.book import Book, Told
-from simulator.locust.counts import Counts
+from simulator.locust.book import REST, Asked, Book, Told
+from simulator.locust.counts import Counts, total
 
 TICK_S: Final = 0.1
 SMPP, V5, V3 = "smpp", "tencent-v5", "tencent-v3"
@@ -41,9 +41,10 @@ class Books:
 
     def _start(self) -> None:
         fire = self.environment.events.request.fire
-        smpp: dict[str, Told] = {}
-        pulled: dict[str, Told] = {}
-        self.books = {SMPP: Book(SMPP, fire, smpp), V5: Book(V5, fire, pulled), V3: Book(V3, fire, pulled)}
+        early: dict[str, Told] = {}
+        asked: dict[str, Asked] = {}
+        self.books = {SMPP: Book(SMPP, fire, {}, {}), V5: Book(V5, fire, early, asked), V3: Book(V3, fire, early, asked)}
+        self.cohort = REST
         self.halted = self.closed = False
         self._astray: list[Told] = []
         self._shared: dict[str, Any] = {}
@@ -66,9 +67,9 @@ class Books:
     def close(self) -> None:
         """What is open is given up, and all lines end."""
         self.halted = self.closed = True
-        for line in (line for lines in self.lines.values() for line in lines):
+        lines, self.lines = self.lines, {}
+        for line in [line for each in lines.values() for line in each]:
             line.close()
-        self.lines.clear()
         for book in self.books.values():
             book.close(time.time())
 
@@ -77,6 +78,11 @@ class Books:
         """Which one of the workers this is, from 0."""
         return max(0, getattr(self.environment.runner, "worker_index", 0))
 
+    def own(self, everybody: Sequence[str]) -> Sequence[str]:
+        """Those of a few whom no other worker writes to, while there are not more workers than them."""
+        at = self.process % len(everybody)
+        return everybody if self.passes is None else everybody[at : at + 1]
+
     def once(self, name: str, make: Callable[[], Any]) -> Any:
         """What all users of this process share in a run."""
         if name not in self._shared:
@@ -84,8 +90,8 @@ class Books:
         return self._shared[name]
 
     def line(self, name: str, make: Callable[[], Line]) -> None:
-        """The one line of this name that a process needs is there from now on."""
-        if name not in self.lines:
+        """The one line of this name that a process needs is there from now on, unless the run ends."""
+        if name not in self.lines and not self.halted:
             self.lines[name] = [make()]
 
     def tell(self, told: Told) -> None:
@@ -107,14 +113,31 @@ class Books:
             self.books[told.front].keep(told)
         return False
 
+    def mark(self, cohort: int) -> None:
+        """Texts that leave from now on belong to this one."""
+        self.cohort = cohort
+        for book in self.books.values():
+            book.mark(cohort)
+
     def counts(self) -> dict[str, Counts]:
-        """By front, of those that anything was sent through."""
-        return {name: book.counts for name, book in self.books.items() if book.counts.sent}
+        """By front, of those that anything was tried with. Once all is closed, what is still on its way is given up."""
+        each = {name: book.counts for name, book in self.books.items()}
+        return {name: counts.given_up() if self.closed else counts for name, counts in each.items() if counts != Counts()}
+
+    def cohorts(self) -> dict[int, Counts]:
+        """Of all fronts together, by cohort."""
+        numbers = {number for book in self.books.values() for number in book.cohorts}
+        return {number: total(book.cohorts.get(number, Counts()) for book in self.books.values()) for number in numbers}
 
     def snapshot(self) -> dict[str, Any]:
         """For the master."""
-        counts = {front: asdict(counts) for front, counts in self.counts().items()}
-        return {"counts": counts, "halted": self.halted, "closed": self.closed}
+        return {
+            "counts": {front: asdict(counts) for front, counts in self.counts().items()},
+            "cohorts": {number: asdict(counts) for number, counts in self.cohorts().items()},
+            "cohort": self.cohort,
+            "halted": self.halted,
+            "closed": self.closed,
+        }
 
     def _keep(self) -> None:
         """What has to be looked after while a run goes on."""
@@ -125,7 +148,7 @@ class Books:
             for line in [line for lines in self.lines.values() for line in lines]:
                 line.expire(now)
             for book in books.values():
-                book.expire(time.time() - self.options.report_timeout)
+                book.expire(time.time(), self.options.report_timeout)
             if self._astray and self.passes is not None:
                 astray, self._astray = self._astray, []
                 self.passes(astray)

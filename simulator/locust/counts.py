@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 
 class Counts(Struct):
@@ -12,7 +12,8 @@ class Counts(Struct):
     sent: texts, each part of a long one for itself; answered: by the front, in time, whatever it said; accepted: of those, with an id;
     limited: refused for too many texts to one number, where that was expected; timed_out: no answer in time, or the connection ended;
     late: accepted after it had been given up; reported: accepted ones that a report came for; undelivered: of those, with another fate
-    than delivery; lost: accepted ones that no report came for; replied: replies that were waited for.
+    than delivery; lost: accepted ones that no report came for; replied: replies that were waited for; reply_lost: those that did not come
+    in time; unbound: binds that failed.
     """
 
     sent: int = 0
@@ -25,6 +26,8 @@ class Counts(Struct):
     undelivered: int = 0
     lost: int = 0
     replied: int = 0
+    reply_lost: int = 0
+    unbound: int = 0
 
     @property
     def refused(self) -> int:
@@ -46,10 +49,14 @@ class Counts(Struct):
         """Texts that a sender has to worry about."""
         return self.refused + self.timed_out + self.lost
 
-    def give_up(self) -> None:
-        """Nothing that is open comes any more."""
-        self.timed_out += self.unanswered
-        self.lost += self.unreported
+    @property
+    def is_open(self) -> bool:
+        """Whether anything may still come."""
+        return self.unanswered > 0 or self.unreported > 0
+
+    def given_up(self) -> "Counts":
+        """The same, if nothing that is open comes any more."""
+        return replace(self, timed_out=self.timed_out + self.unanswered, lost=self.lost + self.unreported)
 
     def since(self, before: "Counts") -> "Counts":
         """What was added to these earlier ones."""

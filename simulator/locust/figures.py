@@ -14,8 +14,8 @@ ANSWERS: Final = {SMPP: ("submit_sm", SMPP), V5: ("sendsms", "POST"), V3: ("Send
 COLUMNS: Final = {
     "front": "Front", "sent": "Sent", "answered": "Answered", "accepted": "Accepted", "refused": "Refused", "limited": "Limited",
     "timed_out": "Timed out", "unanswered": "Unanswered", "reported": "Reported", "undelivered": "Undelivered", "lost": "Lost",
-    "unreported": "Unreported", "replied": "Replies", "late": "Late", "loss_percent": "Loss (%)",
-    "rate": "Answers/s", "answer_p50_ms": "Answer p50 (ms)",
+    "unreported": "Unreported", "replied": "Replies", "reply_lost": "No reply", "late": "Late",
+    "unbound": "Not bound", "loss_percent": "Loss (%)", "rate": "Answers/s", "answer_p50_ms": "Answer p50 (ms)",
     "answer_p99_ms": "Answer p99 (ms)", "report_p50_ms": "Report p50 (ms)", "report_p99_ms": "Report p99 (ms)",
 }  # fmt: skip
 """Of the table, in its order."""
@@ -66,11 +66,15 @@ def loss_percent(each: list[Counts]) -> float:
 
 
 def breaches(counts: Mapping[str, Counts], stats: RequestStats, loss: float, p99_ms: float) -> list[str]:
-    """What did not hold, in words. loss: percent; p99_ms: of answers, 0 for no limit."""
-    if not counts:
+    """What did not hold, in words. counts: of every front that was to be tried; loss: percent; p99_ms: of answers, 0 for no limit."""
+    if not any(each.sent or each.unbound for each in counts.values()):
         return ["nothing was sent"]
     found = []
     for row in rows(counts, stats):
+        if not row["sent"]:
+            found.append(f"{row['front']}: nothing was sent")
+        if row["unbound"]:
+            found.append(f"{row['front']}: binds that failed: {row['unbound']}")
         if row["loss_percent"] > loss:
             found.append(f"{row['front']}: {row['loss_percent']} % were lost, and {loss:g} % may be")
         if p99_ms and row["answer_p99_ms"] > p99_ms:

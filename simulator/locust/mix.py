@@ -1,5 +1,6 @@
 """What senders in the field send, as tasks by tags: codes, marketing bursts, long texts, texts that are answered, bombing."""
 
+import time
 from typing import Any, Final
 
 from locust import TaskSet, tag, task
@@ -46,11 +47,20 @@ class Mix(TaskSet):
     @tag("replies")
     @task(5)
     def reply(self) -> None:
-        """A text to somebody who answers; their limits are theirs, so that refusals for them are no failures."""
-        to = self.user.chance.choice(texts.REPLIERS)
-        sent_at = self.user.send(texts.code(to, self.user.chance), limited=True)
-        if sent_at:
-            self.user.books.books[self.user.front].ask(to, sent_at)
+        """A text to somebody who answers; their limits are theirs, so that refusals for them are no failures.
+
+        Who has yet to answer another text is left alone, as nobody could tell which one the answer is to: somebody else gets a code.
+        """
+        to, book = self.user.chance.choice(self.user.books.own(texts.REPLIERS)), self.user.books.books[self.user.front]
+        if not book.ask(to, time.time()):
+            self.user.send(self._code())
+            return
+        sent_at = 0.0
+        try:
+            sent_at = self.user.send(texts.code(to, self.user.chance), limited=True)
+        finally:  # also where locust ends this user in the middle
+            if not sent_at:
+                book.withdraw(to)
 
     @tag("bombing")
     @task(1)

@@ -42,7 +42,7 @@ def _limits(parser: LocustArgumentParser) -> None:
     group = parser.add_argument_group("fakecarrier: what must hold, or the exit code is 1")
     add = group.add_argument
     add("--p99-ms", type=float, default=0.0, help="99 of 100 answers come in so many milliseconds; 0: never mind (default).")
-    add("--loss", type=float, default=0.0, help="At most so many percent refused, timed out or without a report (default: 0).")
+    add("--loss", type=float, default=0.0, help="At most so many percent refused, timed out or unreported (default: 0); no bind may fail.")
     add("--answer-timeout", type=float, default=10.0, help="Seconds until an answer is given up (default: 10).")
     add("--report-timeout", type=float, default=60.0, help="Seconds until a report is given up (default: 60).")
     add("--drain", type=float, default=30.0, help="Seconds at the end for answers and reports that are on their way (default: 30).")
@@ -55,7 +55,7 @@ def _search(parser: LocustArgumentParser) -> None:
     add("--search", action="store_true", default=False, help="Search, in place of --users and --run-time. Needs --pace.")
     add("--search-from", type=_at_least(1), default=1, help="Users to begin with; they are doubled until it does not hold.")
     add("--search-most", type=_at_least(1), default=1000, help="Users at most (default: 1000).")
-    add("--step-time", type=float, default=10.0, help="Seconds that each rate is held for (default: 10).")
+    add("--step-time", type=float, default=10.0, help="Seconds that each rate is measured for (default: 10).")
     add("--settle", type=float, default=2.0, help="Seconds before each of them that are not judged (default: 2).")
     add("--at-least", type=float, default=0.0, help="Texts a second that must be found, or the exit code is 1.")
 

@@ -1,6 +1,7 @@
 """Puts the load test into locust: options, runs, the search, the tab, and the exit code. A locustfile calls `install`, no more.
 
-The exit code: 1 where --loss or --p99-ms did not hold, or a search found less than --at-least; 0 otherwise, also with failed requests.
+The exit code: 1 where --loss or --p99-ms did not hold, a front could not send or bind, or a search found less than --at-least; 0 otherwise,
+also with failed requests.
 """
 
 import json
@@ -13,9 +14,10 @@ from locust.runners import Runner, WorkerRunner
 from locust.web import WebUI
 
 from simulator.locust import options, tab
-from simulator.locust.books import SMPP, V3, V5
+from simulator.locust.books import FRONTS, SMPP, V3, V5
+from simulator.locust.counts import Counts
 from simulator.locust.figures import breaches, line, rows
-from simulator.locust.running import Run, run_of
+from simulator.locust.running import Run, Worker, run_of
 from simulator.locust.search import Search
 
 CHOICES = {"smpp": SMPP, "v5": V5, "v3": V3}
@@ -29,10 +31,12 @@ def install(events: Any) -> None:
 
 
 def _init(environment: Environment, runner: Runner, web_ui: WebUI | None = None, **_: Any) -> None:
-    run, events = run_of(environment, runner), cast("Any", environment.events)
+    events = cast("Any", environment.events)
     if isinstance(runner, WorkerRunner):
+        Worker(environment, runner)
         events.quitting.add_listener(_leave)
         return
+    run = run_of(environment, runner)
     given: Any = environment.parsed_options
     _choose(environment, given.front)
     search = _search(environment, runner, run, given) if given.search else None
@@ -74,9 +78,9 @@ class Judge:
     def judge(self, environment: Environment, **_: Any) -> None:
         """Set the exit code, and write the figures where they are wanted."""
         self._run.finish()
-        counts, given = self._run.counts(), self._given
+        given = self._given
         if self._search is None:
-            self._breaches = breaches(counts, self._runner.stats, given.loss, given.p99_ms)
+            self._breaches = breaches(self._counts(), self._runner.stats, given.loss, given.p99_ms)
         else:
             self._breaches = self._sought(self._search)
         environment.process_exit_code = 1 if self._breaches else 0
@@ -85,13 +89,19 @@ class Judge:
 
     def say(self, **_: Any) -> None:
         """After locust's own tables."""
-        for row in rows(self._run.counts(), self._runner.stats):
+        for row in rows(self._counts(), self._runner.stats):
             _log.info(line(row))
         if self._search is not None:
             users, rate = self._search.found
             _log.info(f"highest rate that held: {rate:.1f} texts/s with {users} users")
         for breach in self._breaches:
             _log.info(f"did not hold: {breach}")
+
+    def _counts(self) -> dict[str, Counts]:
+        """Of each front that was to be tried, whether or not anything came of it."""
+        chosen = {getattr(user, "front", None) for user in self._runner.environment.user_classes}
+        counts = self._run.counts()
+        return {front: counts.get(front, Counts()) for front in FRONTS if front in chosen or front in counts}
 
     def _sought(self, search: Search) -> list[str]:
         _, rate = search.found
@@ -102,4 +112,4 @@ class Judge:
 
     def _figures(self) -> dict[str, Any]:
         found = None if self._search is None else dict(zip(("users", "texts_per_s"), self._search.found, strict=True))
-        return {"fronts": rows(self._run.counts(), self._runner.stats), "did_not_hold": self._breaches, "found": found}
+        return {"fronts": rows(self._counts(), self._runner.stats), "did_not_hold": self._breaches, "found": found}

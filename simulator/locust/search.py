@@ -1,13 +1,18 @@
-"""The load shape that looks for the highest rate that holds a stated p99 and loss. It is users that it adds: each has its --pace."""
+"""The load shape that looks for the highest rate that holds a stated p99 and loss. It is users that it adds: each has its --pace.
+
+A rate is judged by the texts that left while it was measured, and not before each of them is reported or given up: what is lost at one rate
+shows only while the next would run. The rate is kept up until then. It sends nothing itself.
+"""
 
 import logging
 import time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from locust import LoadTestShape
 from locust.runners import Runner
 
 from simulator.locust.bisection import Bisection
+from simulator.locust.book import REST
 from simulator.locust.counts import Counts, total
 from simulator.locust.figures import Since, loss_percent
 from simulator.locust.running import Run
@@ -15,8 +20,19 @@ from simulator.locust.running import Run
 FELL_BEHIND: Final = 0.9
 """Whoever waits for answers slows down with the network, and would call that holding: so much of the stated rate must be answered."""
 SPAWN_PER_S: Final = 100
+LATE_S: Final = 5.0
+"""What workers and their books may take to say that a text was given up."""
 
 _log = logging.getLogger("locust.stats_logger")
+
+
+class Measured(NamedTuple):
+    """A rate while its texts are waited for. until: of time.monotonic; rate: answered texts a second; broken: by what, in words."""
+
+    until: float
+    rate: float
+    p99_ms: float
+    broken: list[str]
 
 
 class Search(LoadTestShape):
@@ -37,6 +53,8 @@ class Search(LoadTestShape):
         self._bisection = Bisection(self._options.search_from, self._options.search_most)
         self._begun: float | None = None
         self._from: tuple[float, Counts, Since] | None = None
+        self._measured: Measured | None = None
+        self._cohort = REST
         self._broke = False
 
     def reset_time(self) -> None:
@@ -52,9 +70,12 @@ class Search(LoadTestShape):
             self._begun = now
         elif self._from is None:
             if now - self._begun >= self._options.settle and self._is_complete():
-                self._from = (now, self._total(), Since(self.runner.stats))
-        elif now - self._from[0] >= self._options.step_time:
-            users = self._step(now)
+                self._measure(now)
+        elif self._measured is None:
+            if now - self._from[0] >= self._options.step_time:
+                self._measured = self._end(now, *self._from)
+        else:
+            users = self._judge(now, self._measured)
         if users is None:
             self.over = True
             return None
@@ -66,30 +87,50 @@ class Search(LoadTestShape):
     def _total(self) -> Counts:
         return total(self._run.counts().values())
 
-    def _step(self, now: float) -> int | None:
-        """Judge the rate that was held until now; how many users are next."""
-        assert self._from is not None
-        since, before, times = self._from
-        self._begun = self._from = None
-        counts, users = self._total().since(before), self._bisection.at
-        rate, p99_ms = (counts.answered - counts.refused) / (now - since), times.p99_ms()
-        broken = self._broken(counts, rate, p99_ms)
-        _log.info(f"{users} users, {rate:.1f} texts/s answered, p99 {p99_ms:.0f} ms: {', '.join(broken) or 'held'}")
-        if broken and not self._broke:
-            self._broke = True
-            return users
-        self._broke = False
-        if not broken:
-            self.found = (users, rate)
-        return self._bisection.next(held=not broken)
+    def _measure(self, now: float) -> None:
+        """From now on texts are those that the rate is judged by."""
+        self._cohort += 2
+        self._run.mark(self._cohort)
+        self._from = (now, self._total(), Since(self.runner.stats))
 
-    def _broken(self, counts: Counts, rate: float, p99_ms: float) -> list[str]:
-        stated, options = self._bisection.at * self._options.pace, self._options
+    def _end(self, now: float, since: float, before: Counts, times: Since) -> Measured:
+        """What was held until now; texts that leave later are not judged."""
+        self._run.mark(self._cohort + 1)
+        options, stated = self._options, self._bisection.at * self._options.pace
+        counts = self._total().since(before)
+        rate, p99_ms = (counts.answered - counts.refused) / (now - since), times.p99_ms()
         broken = []
         if rate < FELL_BEHIND * stated:
             broken.append(f"{stated:g} texts/s were stated")
         if options.p99_ms and p99_ms > options.p99_ms:
             broken.append(f"p99 over {options.p99_ms:g} ms")
-        if loss_percent([counts]) > options.loss:
-            broken.append(f"{loss_percent([counts]):.2f} % were lost")
-        return broken
+        return Measured(now + max(options.answer_timeout, options.report_timeout) + LATE_S, rate, p99_ms, broken)
+
+    def _judge(self, now: float, measured: Measured) -> int | None:
+        """Judge the rate that was measured as soon as it is known what became of its texts; how many users are next."""
+        users, broken = self._bisection.at, measured.broken or self._lost(over=now >= measured.until)
+        if broken is None:
+            return users
+        _log.info(f"{users} users, {measured.rate:.1f} texts/s answered, p99 {measured.p99_ms:.0f} ms: {', '.join(broken) or 'held'}")
+        self._begun = self._from = self._measured = None
+        return self._next(users, measured.rate, held=not broken)
+
+    def _lost(self, *, over: bool) -> list[str] | None:
+        """What was lost of the texts that the rate is judged by, in words; None: nothing yet. over: no more of them can be had."""
+        counts = self._run.cohort(self._cohort)
+        if counts is None:
+            return ["a worker did not tell what became of its texts"] if over else None
+        lost = loss_percent([counts.given_up() if over else counts])
+        if lost > self._options.loss:
+            return [f"{lost:.2f} % were lost{' so far' if counts.is_open and not over else ''}"]
+        return None if counts.is_open and not over else []
+
+    def _next(self, users: int, rate: float, *, held: bool) -> int | None:
+        """A rate that does not hold has another try."""
+        if not held and not self._broke:
+            self._broke = True
+            return users
+        self._broke = False
+        if held:
+            self.found = (users, rate)
+        return self._bisection.next(held=held)

@@ -8,9 +8,9 @@ import gevent
 from gevent.lock import Semaphore
 from smpplib import exceptions, smpp
 
-from simulator.locust.book import Fire, Told
+from simulator.locust.book import Fire, Sent, Told
 from simulator.locust.books import SMPP, Books
-from simulator.locust.wire import Wire
+from simulator.locust.wire import UnreadableError, Wire
 
 ENQUIRE_S: Final = 10.0
 """Silence after which the link is asked whether it is there."""
@@ -33,10 +33,10 @@ class RefusedError(Exception):
 
 
 class Waiting(NamedTuple):
-    """A text without an answer. at: of time.perf_counter; sent_at: unix seconds; limited: whether too many texts were to be expected."""
+    """A text without an answer. at: of time.perf_counter; limited: whether too many texts were to be expected."""
 
     at: float
-    sent_at: float
+    sent: Sent
     limited: bool
 
 
@@ -59,38 +59,43 @@ class Session:
     @property
     def has_room(self) -> bool:
         """Whether the next text leaves at once, and it is not the others' turn."""
-        return self.alive and not self._window.locked() and self._book.counts.sent % TURN != 0
+        return self.alive and not self._window.locked() and self._book.now.sent % TURN != 0
 
     def bind(self) -> None:
-        """Connect and bind. smpplib's errors: it could not."""
+        """Connect and bind. smpplib's errors: it could not, which is counted."""
         begun = time.perf_counter()
-        error: Exception | None = None
         try:
-            self._wire.connect()
-            gevent.spawn(self._wire.flush)
-            options = self._books.options
-            self._wire.bind_transceiver(system_id=options.system_id, password=options.smpp_password)
-        except (exceptions.ConnectionError, exceptions.PDUError, OSError) as failed:
-            error = failed
-            self._wire.hang_up()
+            self._connect()
+            self.alive = True
+        except Exception as error:
+            self._book.now.unbound += 1
+            self._log("bind_transceiver", time.perf_counter() - begun, error)
             raise
         finally:
-            self._log("bind_transceiver", time.perf_counter() - begun, error)
-        self._wire.wait_for_ever()
-        self.alive = True
+            if not self.alive:  # also where locust ends this user in the middle
+                self._wire.hang_up()
+        self._log("bind_transceiver", time.perf_counter() - begun, None)
         gevent.spawn(self._listen)
 
+    def _connect(self) -> None:
+        self._wire.connect()
+        gevent.spawn(self._wire.flush)
+        options = self._books.options
+        answer = self._wire.bind_transceiver(system_id=options.system_id, password=options.smpp_password)
+        if answer.command != "bind_transceiver_resp":
+            raise exceptions.PDUError(f"a bind answered by {answer.command}")
+        self._wire.wait_for_ever()
+
     def submit(self, fields: dict[str, Any], *, limited: bool) -> float:
-        """Send one part as soon as the window has room; when it was, in unix seconds. ConnectionError: the session is over."""
+        """Send one part as soon as the window has room; when it was, in unix seconds. ConnectionError: the session, or the run, is over."""
         self._window.acquire()
-        if not self.alive:
+        if not self.alive or self._books.halted:
             self._window.release()
             raise exceptions.ConnectionError
-        self._book.counts.sent += 1
-        sent_at = time.time()
+        sent = self._book.send(f"+{fields['destination_addr']}", time.time())
         pdu = self._wire.send_message(**fields)
-        self._waiting[pdu.sequence] = Waiting(time.perf_counter(), sent_at, limited)
-        return sent_at
+        self._waiting[pdu.sequence] = Waiting(time.perf_counter(), sent, limited)
+        return sent.at
 
     def expire(self, now: float) -> None:
         """Give up what is overdue; ask whether somebody is there when nothing was heard for long."""
@@ -117,14 +122,24 @@ class Session:
         try:
             while self.alive:
                 for _ in range(TURN):
-                    self._act(self._wire.read_pdu())
+                    self._hear()
                 gevent.sleep(0)
-        except (exceptions.ConnectionError, exceptions.PDUError, OSError):
-            pass
-        self._end()
+        except (exceptions.ConnectionError, OSError):
+            pass  # whoever waits for an answer is told below
+        finally:  # no session is alive that nobody listens to, whatever went wrong
+            self._end()
+
+    def _hear(self) -> None:
+        """One PDU. What cannot be read is a failed line of the statistics; a text that it may have answered is given up in its time."""
+        try:
+            pdu = self._wire.read_pdu()
+            self._heard, self._asked = time.perf_counter(), False
+            self._act(pdu)
+        except UnreadableError as error:
+            self._heard, self._asked = time.perf_counter(), False
+            self._book.unreadable(error)
 
     def _act(self, pdu: Any) -> None:
-        self._heard, self._asked = time.perf_counter(), False
         match pdu.command:
             case "submit_sm_resp" | "generic_nack":
                 self._answered(pdu)
@@ -147,35 +162,36 @@ class Session:
 
     def _answered(self, pdu: Any) -> None:
         waiting = self._waiting.pop(pdu.sequence, None)
-        counts = self._book.counts
         if waiting is None:
-            counts.late += pdu.status == 0
+            self._book.now.late += pdu.status == 0
             return
         self._window.release()
-        counts.answered += 1
         error: Exception | None = None
-        if pdu.status == 0:
-            self._book.accept(pdu.message_id.decode(), waiting.sent_at)
-        elif waiting.limited and pdu.status in _CONCERNS_NUMBER:
-            counts.limited += 1
+        key = getattr(pdu, "message_id", None)
+        if pdu.status == 0 and key:
+            self._book.accept(_text(key), waiting.sent)
         else:
-            error = RefusedError(f"command_status {pdu.status:#010x}")
+            limited = waiting.limited and pdu.status in _CONCERNS_NUMBER
+            self._book.refuse(waiting.sent, limited=limited)
+            error = None if limited else RefusedError(f"command_status {pdu.status:#010x}" if pdu.status else "no message_id")
         self._log("submit_sm", self._heard - waiting.at, error)
 
     def _delivered(self, pdu: Any) -> None:
         at = time.time()
+        if pdu.esm_class is None or pdu.source_addr is None:
+            raise UnreadableError("a deliver_sm without a body")
         if not pdu.esm_class & RECEIPT:
-            self._books.tell(Told(SMPP, number(pdu.source_addr.decode()), at, reply=True))
+            self._books.tell(Told(SMPP, number(_text(pdu.source_addr)), at, reply=True))
             return
         text = pdu.short_message or b""
         found, stat = _ID.search(text), _STAT.search(text)
         key = getattr(pdu, "receipted_message_id", None) or (found and found[1])
         if key and (stat is None or stat[1] not in _NOT_THE_END):
-            self._books.tell(Told(SMPP, key.rstrip(b"\0").decode(), at, stat is None or stat[1] == b"DELIVRD"))
+            self._books.tell(Told(SMPP, _text(key.rstrip(b"\0")), at, stat is None or stat[1] == b"DELIVRD"))
 
     def _give_up(self, waiting: Waiting, now: float, error: Exception) -> None:
         self._window.release()
-        self._book.counts.timed_out += 1
+        self._book.give_up(waiting.sent)
         self._log("submit_sm", now - waiting.at, error)
 
     def _end(self) -> None:
@@ -189,6 +205,11 @@ class Session:
 
     def _log(self, name: str, took_s: float, error: Exception | None) -> None:
         self._fire(request_type=SMPP, name=name, response_time=took_s * 1000, response_length=0, exception=error, context={}, response=None)
+
+
+def _text(octets: bytes) -> str:
+    """An id or an address, whatever its octets are: equal ones stay equal."""
+    return octets.decode("latin-1")
 
 
 def number(address: str) -> str:

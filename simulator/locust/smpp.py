@@ -61,7 +61,7 @@ class SmppUser(Paced, User):
         return self._session
 
     def _left(self) -> Session | None:
-        sessions: list[Session] = self.books.lines.setdefault(SMPP, [])
+        sessions: list[Session] = self.books.lines.get(SMPP, [])
         sessions[:] = [session for session in sessions if session.alive]
         for session in sessions:
             if not session.taken:
@@ -76,7 +76,10 @@ class SmppUser(Paced, User):
         except (exceptions.ConnectionError, exceptions.PDUError, OSError):
             gevent.sleep(BACKOFF_S)
             return None
-        self.books.lines[SMPP].append(session)
+        if self.books.halted:  # meanwhile: nobody would close it any more
+            session.close()
+            raise StopUser
+        self.books.lines.setdefault(SMPP, []).append(session)
         return session
 
 

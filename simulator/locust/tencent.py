@@ -10,7 +10,7 @@ from locust.contrib.fasthttp import FastHttpSession
 from locust.exception import StopUser
 
 from simulator import address
-from simulator.locust.book import Told
+from simulator.locust.book import Book, Sent, Told
 from simulator.locust.books import V3, V5, Books
 from simulator.locust.pace import Paced
 from simulator.locust.session import NoAnswerError, RefusedError
@@ -27,6 +27,9 @@ REPORTS, REPLIES = 0, 1
 LIMITS_V5: Final = frozenset((1022, 1023, 1024, 1025))
 """Too many texts for one number: a day, in 30 s, in an hour, of the same content."""
 LIMITS_V3: Final = "LimitExceeded.PhoneNumber"
+
+MISSHAPEN: Final = (AttributeError, KeyError, TypeError, ValueError)
+"""What comes of JSON that has not the shape of this API."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -78,33 +81,36 @@ class TencentUser(Paced, FastHttpUser):
         if self.books.halted:
             raise StopUser
         self.spent(1)
-        counts = self.books.books[self.front].counts
+        book = self.books.books[self.front]
         outgoing = self.written(text, self.books.options, _host(str(self.host)))
-        counts.sent += 1
-        sent_at, answered = time.time(), False
+        sent, answered = book.send(text.to, time.time()), False
         try:
             with post(self.client, outgoing, self.name, catch_response=True) as response:
                 if response.content is None or response.status_code == 0:
                     response.failure(NoAnswerError(str(response.error or "no answer in time")))
                     return 0.0
-                counts.answered += 1
                 answered = True
-                return sent_at if self._accepts(response, sent_at, limited=limited) else 0.0
+                return sent.at if self._accepts(response, book, sent, limited=limited) else 0.0
         finally:  # also where locust ends this user in the middle
-            counts.timed_out += not answered
+            if not answered:
+                book.give_up(sent)
 
-    def _accepts(self, response: Any, sent_at: float, *, limited: bool) -> bool:
-        book = self.books.books[self.front]
-        answer = self.read(response.content)
+    def _accepts(self, response: Any, book: Book, sent: Sent, *, limited: bool) -> bool:
+        try:
+            answer = self.read(response.content)
+        except MISSHAPEN:
+            answer = Answer("", "no answer of this API")
         if answer.id:
+            book.accept(answer.id, sent)
             response.success()
-            book.accept(answer.id, sent_at)
-        elif answer.limited and limited:
+            return True
+        expected = answer.limited and limited
+        book.refuse(sent, limited=expected)
+        if expected:
             response.success()
-            book.counts.limited += 1
         else:
             response.failure(RefusedError(answer.why))
-        return bool(answer.id)
+        return False
 
 
 class TencentV5User(TencentUser):
@@ -196,14 +202,22 @@ class Pulls:
 
     def _go_on(self) -> None:
         while not self._ended:
-            told = self._user.pull(self._books, self._session, replies=False)
+            told = self._page(replies=False)
             full = told is not None and len(told) == PULL_MOST
             if not full and self._books.books[self._user.front].asks:
-                told = [*(told or ()), *(self._user.pull(self._books, self._session, replies=True) or ())]
+                told = [*(told or ()), *(self._page(replies=True) or ())]
             for each in told or ():
                 self._books.tell(each)
             if not full:
                 gevent.sleep(PULL_EVERY_S)
+
+    def _page(self, *, replies: bool) -> list[Told] | None:
+        """As the API's; one that cannot be read is none: whoever waits for what it said is not told, the next one may be better."""
+        try:
+            return self._user.pull(self._books, self._session, replies=replies)
+        except MISSHAPEN as error:
+            self._books.books[self._user.front].unreadable(error)
+            return None
 
 
 def post(session: FastHttpSession, outgoing: Outgoing, name: str, **how: Any) -> Any:

@@ -12,9 +12,15 @@ from smpplib.client import Client
 
 READ_OCTETS: Final = 65_536
 BIND_S: Final = 5.0
+PDU_OCTETS_MOST: Final = 1 << 20
+"""Fifteen times the longest text that SMPP can carry: a length beyond it is no length, and what follows it could not be read."""
 
 _log = logging.getLogger("simulator.locust.wire")
 _log.setLevel(logging.WARNING)  # smpplib tells of every PDU
+
+
+class UnreadableError(exceptions.PDUError):  # type: ignore[misc]  # smpplib has no types
+    """A PDU that smpplib cannot make sense of; what follows it can be read."""
 
 
 class Wire(Client):  # type: ignore[misc]  # smpplib has no types
@@ -40,6 +46,16 @@ class Wire(Client):  # type: ignore[misc]  # smpplib has no types
             self._said.set()
         return True
 
+    def read_pdu(self) -> Any:
+        """The next one. UnreadableError: it was taken and thrown away; ConnectionError: there will be none any more."""
+        try:
+            return super().read_pdu()
+        except (exceptions.ConnectionError, OSError):
+            raise
+        except Exception as error:
+            # An unknown command, a vendor's, a body that is cut off: smpplib has an error of another kind for each, and no list of them.
+            raise UnreadableError(f"{type(error).__name__}: {error}") from error
+
     def flush(self) -> None:
         """Write what is said, until the connection ends."""
         while self._said.wait():
@@ -60,6 +76,8 @@ class Wire(Client):  # type: ignore[misc]  # smpplib has no types
             held.close()
 
     def _recv_exact(self, exact_size: int) -> bytes:
+        if not 0 <= exact_size <= PDU_OCTETS_MOST:
+            raise exceptions.ConnectionError(f"a PDU of {exact_size} more octets")
         end = self._at + exact_size
         while end > len(self._read):
             if self._socket is None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, Protocol
 
 from tests.ports import kept_port
 from tests.served import Served
@@ -31,6 +31,16 @@ Enough = Callable[[Records], bool]
 _METRIC = re.compile(r'^fakecarrier_(\w+)_total(?:\{(?:front="([^"]+)",)?(?:result|status)="([^"]+)"\})? ([\d.]+)$', re.MULTILINE)
 
 
+class Network(Protocol):
+    """What is driven: a network that is served, or something else that speaks as one does. said: at least its `smpp_port`."""
+
+    said: dict[str, Any]
+
+    @property
+    def url(self) -> str:
+        """The base of its HTTP addresses."""
+
+
 class Load(NamedTuple):
     """What came of a run. fronts: the figures by front; found: the search's; stats: locust's own, by kind and name; said: stderr."""
 
@@ -42,13 +52,13 @@ class Load(NamedTuple):
     said: str
 
 
-def command(served: Served, *options: str, file: str = "locustfile.py") -> list[str]:
+def command(served: Network, *options: str, file: str = "locustfile.py") -> list[str]:
     """The one that drives this network."""
     where = ["--smpp", f"127.0.0.1:{served.said['smpp_port']}", "--host", served.url]
     return [sys.executable, "-m", "locust", "-f", file, *where, *options]
 
 
-def run(served: Served, folder: Path, *options: str, file: str = "locustfile.py", enough: Enough | None = None) -> Load:
+def run(served: Network, folder: Path, *options: str, file: str = "locustfile.py", enough: Enough | None = None) -> Load:
     """Headless, until the network has enough: a machine that is busy takes longer, and sends as much. Without that to its own end."""
     figures, out, err = (folder / name for name in ("figures.json", "out", "err"))
     asked = command(served, "--headless", "--json", "--figures", str(figures), *options, file=file)
@@ -109,13 +119,13 @@ def _listens(port: int) -> bool:
         return client.connect_ex(("127.0.0.1", port)) == 0
 
 
-def records(served: Served) -> Records:
+def records(served: Network) -> Records:
     """The network's own: by what is counted, the front, and the result or status."""
     found = _METRIC.findall(exchange("GET", f"{served.url}/metrics")[2].decode())
     return {(what, front, result): int(float(count)) for what, front, result, count in found}
 
 
-def until(served: Served, enough: Enough, process: Process) -> None:
+def until(served: Network, enough: Enough, process: Process) -> None:
     """Until the network's records say so; the one that is to bring it about runs all the while."""
     limit = time.monotonic() + LIMIT_S
     while not enough(records(served)):

@@ -13,8 +13,9 @@ def test_everything_sent_is_accounted_for() -> None:
 def test_giving_up_closes_the_books() -> None:
     """After it sent = answered + timed out, and accepted = reported + lost."""
     counts = Counts(sent=10, answered=7, accepted=5, timed_out=1, reported=2)
-    counts.give_up()
-    assert (counts.timed_out, counts.lost, counts.unanswered, counts.unreported) == (3, 3, 0, 0)
+    closed = counts.given_up()
+    assert (closed.timed_out, closed.lost, closed.unanswered, closed.unreported) == (3, 3, 0, 0)
+    assert (counts.is_open, closed.is_open) == (True, False)
 
 
 def test_sums_and_differences() -> None:

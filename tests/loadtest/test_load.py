@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,13 +21,18 @@ def world(folder: Path, more: str = "") -> str:
     return str(path)
 
 
+def closed(row: dict[str, Any]) -> None:
+    """Nothing of it is open."""
+    assert row["sent"] == row["answered"] + row["timed_out"]
+    assert row["accepted"] == row["reported"] + row["lost"]
+    assert row["unanswered"] == row["unreported"] == 0
+
+
 def agrees(load: Load, served: Served) -> None:
     """Every text is accounted for, here and there."""
     counted = records(served)
     for row in load.fronts.values():
-        assert row["sent"] == row["answered"] + row["timed_out"]
-        assert row["accepted"] == row["reported"] + row["lost"]
-        assert row["unanswered"] == row["unreported"] == 0
+        closed(row)
     smpp = sum(count for (what, front, _), count in counted.items() if what == "answers" and front == "smpp")
     assert smpp == load.fronts.get("smpp", {"answered": 0})["answered"]
     assert counted["submissions", "", ""] == sum(row["accepted"] for row in load.fronts.values())
@@ -78,8 +84,7 @@ def test_what_is_lost_fails_the_run(tmp_path: Path, fault: str, options: tuple[s
     assert load.status == 1
     assert "% were lost, and 0 % may be" in load.broken[0]
     assert row[what] > 0
-    assert row["sent"] == row["answered"] + row["timed_out"]
-    assert row["accepted"] == row["reported"] + row["lost"]
+    closed(row)
 
 
 def test_losses_may_be_allowed(tmp_path: Path) -> None:
@@ -118,6 +123,73 @@ def test_a_search_finds_what_holds(tmp_path: Path) -> None:
     assert load.said.count("\n2 users, ") == 2, "a rate has to break twice"
     assert load.status == 1
     assert load.broken[0].endswith("and 1000 are wanted")
+
+
+def test_a_search_judges_a_rate_by_what_becomes_of_its_texts(tmp_path: Path) -> None:
+    """No report ever comes, and that shows only when the next rate would be tried: none is found."""
+    silent = "populations: {load: {size: 10000000, behaviours: [{share: 100%, report: silent}]}}"
+    asked = ("--search", "--tags", "codes", "--pace", "20", "--search-most", "2", "--step-time", "1", "--settle", "0.2", "--drain", "0.1")
+    with serve(world(tmp_path, silent), *HASTE) as served:
+        load = run(served, tmp_path, *asked, "--report-timeout", "2", "--at-least", "10")
+    assert load.said.count("1 users, ") == 2, "a rate has to break twice"
+    assert "% were lost" in load.said
+    assert load.found == {"users": 0, "texts_per_s": 0.0}
+    assert (load.status, load.broken) == (1, ["no rate held"])
+
+
+def test_a_search_with_workers(tmp_path: Path) -> None:
+    """They hear from the master which texts a rate is judged by, and tell it what became of them."""
+    asked = (
+        "--search",
+        "--tags",
+        "codes",
+        "--pace",
+        "10",
+        "--search-from",
+        "2",
+        "--search-most",
+        "2",
+        "--step-time",
+        "2",
+        "--settle",
+        "1.5",
+    )
+    with serve(world(tmp_path), *HASTE) as served, workers(2) as led:
+        load = run(served, tmp_path, *led, *asked)
+    assert load.found
+    assert (load.status, load.found["users"]) == (0, 2)
+
+
+def test_a_front_that_cannot_send_fails_the_run(tmp_path: Path) -> None:
+    """All three were asked for, and nobody listens to SMPP: its row is there, and says so."""
+    with serve(world(tmp_path), *HASTE) as served:
+        options = ("--front", "all", "--smpp", "127.0.0.1:1", "--tags", "codes", "--pace", "20", "--users", "3", "--spawn-rate", "3")
+        load = run(served, tmp_path, *options, enough=answers(5, *FRONTS[1:]))
+    assert list(load.fronts) == FRONTS
+    assert (load.status, load.broken[0]) == (1, "smpp: nothing was sent")
+    assert load.fronts["smpp"]["unbound"] > 0
+
+
+@pytest.mark.parametrize("end", [("--run-time", "1s"), ()], ids=["its time", "SIGTERM"])
+def test_an_answer_after_the_end_is_accounted_for(tmp_path: Path, end: tuple[str, ...]) -> None:
+    """It takes longer than the drain: its text is answered and lost, or timed out, and never open."""
+    slow = "faults: [{name: slow, kind: slow-requests, delay: 2s, path: /v5/tlssmssvr/sendsms}]"
+    with serve(world(tmp_path, slow)) as served:
+        asked = ("--front", "v5", "--tags", "codes", "--users", "3", "--spawn-rate", "3", "--drain", "0.2", *end)
+        load = run(served, tmp_path, *asked, enough=None if end else lambda found: found.get(("submissions", "", ""), 0) > 2)
+    assert load.fronts["tencent-v5"]["sent"] >= 3
+    closed(load.fronts["tencent-v5"])
+    assert load.status == 1
+
+
+def test_a_reply_is_timed_from_the_text_that_it_is_to(tmp_path: Path) -> None:
+    """Nine numbers, each of which replies after half a second here: no reply is quicker, however much they are written to."""
+    with serve("--speed", "10") as served:
+        load = run(served, tmp_path, "--tags", "replies", "--pace", "50", enough=answers(150, "smpp"))
+    row = load.fronts["smpp"]
+    assert row["replied"] == load.stats["smpp", "reply"]["num_requests"] > 9
+    assert load.stats["smpp", "reply"]["min_response_time"] >= 500
+    assert row["reply_lost"] == 0
 
 
 def test_the_page_has_a_tab(tmp_path: Path) -> None:
