@@ -17,9 +17,9 @@ class Times(Enum):
 class SmppCapture(Struct, frozen=True, forbid_unknown_fields=True):
     """A capture of PDUs, both directions, as they were on the wire.
 
-    account: only sessions that ask to be bound as this system_id, from their first octet on, unless they are bound as another then; session:
-    only the n-th connection since the start. keep: so many PDUs in memory, the newest ones; file: JSON lines, empty for none; pcap: for Wireshark, empty for none. Files are
-    written anew. times: whose time the records bear.
+    account: only sessions that ask to be bound as this system_id, from their first octet on, but not once they are bound as another.
+    session: only the n-th connection since the start. keep: so many PDUs in memory, the newest ones; file: JSON lines, empty for none;
+    pcap: for Wireshark, empty for none. Files are written anew. times: whose time the records bear.
     """
 
     account: str = ""
