@@ -1,6 +1,6 @@
 """What happened since somebody last looked, in columns: the road pays for a batch, and who looks asks whole columns at the speed of C."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Final
 
@@ -25,9 +25,6 @@ class Tap:
 
     def __len__(self) -> int:
         return len(self.abouts)
-
-    def __iter__(self) -> Iterator[tuple[Message | Refused, Trail | None, bool]]:
-        return ((about, link, bool(arrived)) for about, link, arrived in zip(self.abouts, self.links, self.arrived, strict=True))
 
     def note(self, about: Message | Refused, link: Trail | None) -> None:
         """One thing happened."""

@@ -47,7 +47,7 @@ def test_who_listens_is_told_of_each_step() -> None:
     ledger.note(one, START + 2, Event.DELIVERED)
     ledger.arrived([one])
     ledger.refuse(refused)
-    assert [(about, link and link[2], arrived) for about, link, arrived in heard] == [
+    assert [(about, link and link[2], arrived) for about, link, arrived in map(heard.one, range(len(heard)))] == [
         (one, Event.ATTEMPTED, False),
         (one, Event.ATTEMPTED, True),
         (refused, None, False),

@@ -146,13 +146,21 @@ def forbidden(*said, **more):
 """
 
 
-@pytest.mark.parametrize("instead", ["strange", "forbidden"])
-def test_whatever_a_test_has_put_in_place(pytester: pytest.Pytester, instead: str) -> None:
-    """Its own failure is told, with the evidence; and the next test runs."""
+@pytest.mark.parametrize(
+    ("broken", "instead", "told"),
+    [
+        (("http.client.HTTPConnection.request", "socket.create_connection"), "strange", "message * to +8613900000009 *"),
+        (("http.client.HTTPConnection.request", "socket.create_connection"), "forbidden", "message * to +8613900000009 *"),
+        (("asyncio.run_coroutine_threadsafe",), "strange", "this cannot be told: StrangeError: of the test"),
+        (("asyncio.run_coroutine_threadsafe",), "forbidden", "this cannot be told: Failed: no test goes out"),
+    ],
+)
+def test_whatever_a_test_has_put_in_place(pytester: pytest.Pytester, broken: tuple[str, ...], instead: str, told: str) -> None:
+    """Its own failure is told, with the evidence, or in its place why there is none; and the next test runs."""
     failing = f"""
 def test_fails(sent, monkeypatch):
-    monkeypatch.setattr(HTTPConnection, "request", {instead})
-    monkeypatch.setattr("socket.create_connection", {instead})
+    for name in {broken}:
+        monkeypatch.setattr(name, {instead})
     assert False, "of its own"
 
 def test_next(): ...
@@ -160,23 +168,7 @@ def test_next(): ...
     lay_out(pytester, test_it=BROKEN + failing)
     run = alone(pytester)
     run.assert_outcomes(failed=1, passed=1)
-    run.stdout.fnmatch_lines(["E *of its own", "*- carrier: messages -*", "message * to +8613900000009 *", "*- carrier: SMPP PDUs -*"])
-
-
-@pytest.mark.parametrize(("instead", "told"), [("strange", "StrangeError: of the test"), ("forbidden", "Failed: no test goes out")])
-def test_what_cannot_be_told(pytester: pytest.Pytester, instead: str, told: str) -> None:
-    """Not even where a test breaks what nobody looks without: it says so in its place, and the test's own failure is told."""
-    failing = f"""
-def test_fails(sent, monkeypatch):
-    monkeypatch.setattr("asyncio.run_coroutine_threadsafe", {instead})
-    assert False, "of its own"
-
-def test_next(): ...
-"""
-    lay_out(pytester, test_it=BROKEN + failing)
-    run = alone(pytester)
-    run.assert_outcomes(failed=1, passed=1)
-    run.stdout.fnmatch_lines(["E *of its own", "*- carrier: messages -*", f"this cannot be told: {told}", "*- carrier: SMPP PDUs -*"])
+    run.stdout.fnmatch_lines(["E *of its own", "*- carrier: messages -*", told, "*- carrier: SMPP PDUs -*"])
 
 
 @pytest.mark.parametrize("fault", ['"slow-reads", octets_per_s=10', '"connection-limit", connections=1'])
