@@ -1,9 +1,11 @@
-"""The fast pair for the two PDUs that the road is made of: submit_sm in, receipts out. It judges nothing.
+"""The fast side of submit_sm, which half of the road is made of: requests in, answers out. It judges nothing.
 
 The reader takes only what it has seen the reference codec accept: a head (service type and source) and a set of flags that it was
-taught, no times, no TLVs, lengths that agree. At the least doubt it hands over. Tests hold both equal to the codec on every input.
+taught, no times, no TLVs, lengths that agree. At the least doubt it hands over. Tests hold it equal to the codec on every input.
 """
 
+from collections.abc import Callable
+from functools import lru_cache
 from struct import Struct as Layout
 from typing import Any, NamedTuple
 
@@ -12,9 +14,11 @@ from msgspec.structs import astuple
 
 from simulator.smpp.pdu import Pdu
 
+Cut = Callable[[bytes, int], tuple[Any, ...]]
+"""Cuts a PDU at a place of the octets into its parts."""
+
 _HEADER = Layout(">IIII")
 _HEADER_OCTETS = 16
-pack = _HEADER.pack
 _FLAGS = 9
 """esm_class to sm_default_msg_id, with the two empty times between: what follows destination_addr up to sm_length."""
 _TON_NPI = 2
@@ -27,7 +31,6 @@ _TAUGHT_MOST = 4_096
 
 SUBMIT_SM = 4
 SUBMIT_SM_RESP = 0x80000004
-DELIVER_SM = 5
 
 
 class Source(Struct, frozen=True, eq=False, gc=False):
@@ -100,18 +103,37 @@ class SubmitSm(Struct, frozen=True, eq=False, gc=False):
         return self.origin.options
 
 
+class Layouts(dict[int, Cut]):
+    """How to cut a submit_sm whose head and destination have so many octets, by the octets of its text; made when first asked for.
+
+    What is cut out: length, command_id, command_status, sequence_number, head, destination, flags, short_message.
+    """
+
+    def __init__(self, head: int, destination: int) -> None:
+        super().__init__()
+        self._head, self._destination = head, destination
+
+    def __missing__(self, text: int) -> Cut:
+        layout = Layout(f">IIII{self._head}s{self._destination}s{1 + _FLAGS}sx{text}s")
+        cut = self[text] = layout.unpack_from
+        return cut
+
+
+_layouts = lru_cache(64)(Layouts)
+"""Shared by all sessions; a peer that sends ever other shapes pays for them itself."""
+
+
 class Like(NamedTuple):
     """The plain submit_sm before: mostly the next one has another sequence number, the digits of another number, and another text.
 
-    head: from its service type to the NUL of its source; tail: from the NUL of its destination to what stands before sm_length.
-    origin: what both are; number, ends, text: where in the PDU the destination begins and ends, and where the text begins.
+    layouts: of those with as many octets before their text; head: from its service type to the NUL of its source.
+    flags: from the NUL of its destination to what stands before sm_length; origin: what both are; text: where in the PDU the text begins.
     """
 
+    layouts: Layouts
     head: bytes
-    tail: bytes
+    flags: bytes
     origin: Origin
-    number: int
-    ends: int
     text: int
 
 
@@ -122,38 +144,43 @@ class PlainReader:
         self._session = session
         self._heads: dict[bytes, dict[bytes, Origin]] = {}
         self._taught = 0
-        self._like = Like(_NO_HEAD, b"", Origin(session, Source("", 0, 0, "", b""), Options(*(0,) * 7)), 0, 0, 1)
+        nobody = Origin(session, Source("", 0, 0, "", b""), Options(*(0,) * 7))
+        self._like = Like(_layouts(0, 0), b"", _NO_FLAGS, nobody, _HEADER_OCTETS + 1 + _FLAGS + 1)
 
     def read(self, octets: bytes, at: int, requests: list[SubmitSm]) -> int:
         """Append the plain submit_sm that stand at octets[at:], one after another; where the first PDU begins that is none of them.
 
-        A PDU that is not whole yet is none either. Slices are compared where methods would do: a call costs more than a few octets.
+        A PDU that is not whole yet is none either. One that is like the one before is cut in one call, and its parts are compared.
         """
-        unpack, end = _HEADER.unpack_from, len(octets)
-        head, tail, origin, number, ends, text = self._like
+        end = len(octets)
+        layouts, head, flags, origin, text = self._like
         while at <= end - _HEADER_OCTETS:
-            length, command, _, sequence = unpack(octets, at)
-            i, j, stop = at + number, at + ends, at + length
-            if command != SUBMIT_SM or stop > end:
+            begins = at + text
+            size = octets[begins - 1] if begins <= end else _TEXT_MOST + 1
+            stop = begins + size
+            if size <= _TEXT_MOST and stop <= end:
+                length, command, _, sequence, first, destination, last, short_message = layouts[size](octets, at)
+                if (
+                    first == head
+                    and last == flags
+                    and length == stop - at
+                    and command == SUBMIT_SM
+                    and not (0 in destination and destination.find(0, _TON_NPI) >= 0)
+                ):
+                    requests.append(SubmitSm(origin, sequence, destination, short_message))
+                    at = stop
+                    continue
+            if not self._look(octets, at):
                 break
-            destination, size, begins = octets[i:j], length - text, at + text
-            if (
-                not 0 <= size <= _TEXT_MOST
-                or octets[begins - 1] != size
-                or octets[at + _HEADER_OCTETS : i] != head
-                or octets[j : begins - 1] != tail
-                or destination.find(0, _TON_NPI) >= 0
-            ):
-                if not self._look(octets, at, stop):
-                    break
-                head, tail, origin, number, ends, text = self._like
-                destination, begins = octets[at + number : at + ends], at + text
-            requests.append(SubmitSm(origin, sequence, destination, octets[begins:stop]))
-            at = stop
+            layouts, head, flags, origin, text = self._like
         return at
 
-    def _look(self, octets: bytes, at: int, stop: int) -> bool:
-        """Look at a whole submit_sm that is not like the one before; whether it is plain, so that the next one may be like it."""
+    def _look(self, octets: bytes, at: int) -> bool:
+        """Look at a PDU that is not like the one before; whether it is a plain submit_sm, and whole. If so, the next may be like it."""
+        length, command, _, _ = _HEADER.unpack_from(octets, at)
+        stop = at + length
+        if command != SUBMIT_SM or stop > len(octets):
+            return False
         find, head = octets.find, at + _HEADER_OCTETS
         i = find(0, find(0, head) + _TON_NPI + 1)
         j = find(0, i + _TON_NPI + 1)
@@ -165,7 +192,7 @@ class PlainReader:
         origin = self._heads.get(octets[head:i], _NONE).get(octets[j + 1 : text - 1])
         if origin is None:
             return False
-        self._like = Like(octets[head : i + 1], octets[j : text - 1], origin, i + 1 - at, j - at, text - at)
+        self._like = Like(_layouts(i + 1 - head, j - i - 1), octets[head : i + 1], octets[j : text - 1], origin, text - at)
         return True
 
     def teach(self, octets: bytes, start: int, pdu: Pdu) -> SubmitSm:
@@ -195,61 +222,11 @@ def _flags(options: Options) -> bytes:
 
 
 _NONE: dict[bytes, Origin] = {}
-_NO_HEAD = b"\xff"
-"""It has no NUL."""
+_NO_FLAGS = b""
+"""Nothing is like that."""
 
 
 def accepted(sequence: int, message_id: str) -> bytes:
     """submit_sm_resp with status ROK."""
     body = message_id.encode() + b"\0"
-    return pack(_HEADER_OCTETS + len(body), SUBMIT_SM_RESP, 0, sequence) + body
-
-
-def receipt(  # noqa: PLR0917 - the parts of one PDU, in its order
-    sequence: int, destination: bytes, source: bytes, text: bytes, message_id: bytes, tlvs: bytes
-) -> bytes:
-    """deliver_sm that carries a receipt: esm_class 0x04, addresses swapped, all else 0, receipted_message_id (SMPP 3.4 § 4.6.1).
-
-    destination: the original's (ton, npi, address), now the source; source: the original's. text: at most 254 octets; tlvs: more, encoded.
-    """
-    return b"%b\0%b\0%b\0\4\0\0\0\0\0\0\0\0%c%b\0\x1e\0%c%b\0%b" % (
-        pack(_RECEIPT_OCTETS + len(destination) + len(source) + len(text) + len(message_id) + len(tlvs), DELIVER_SM, 0, sequence),
-        destination,
-        source,
-        len(text),
-        text,
-        len(message_id) + 1,
-        message_id,
-        tlvs,
-    )
-
-
-_RECEIPT_OCTETS = _HEADER_OCTETS + 18
-"""Of a receipt without its addresses, text, id and further TLVs."""
-
-
-class Shape(Struct, frozen=True, gc=False):
-    """What receipts share. octets: of all that does not vary; text_octets: of the text without id and excerpt.
-
-    filled: with header, number behind the destination's head, octets of the text, id, excerpt, octets of the id with its NUL, id.
-    """
-
-    filled: bytes
-    octets: int
-    text_octets: int
-
-
-def shape(head: bytes, source: bytes, before: bytes, behind: bytes, tlvs: bytes) -> Shape:
-    """Receipts of texts from this source, to destinations that begin so; with this before and behind the id in their text, and these TLVs.
-
-    Filled in, they are as `receipt` writes them.
-    """
-    first, by, start, text, last = (octets.replace(b"%", b"%%") for octets in (head, source, before, behind, tlvs))
-    filled = b"%b\0" + first + b"%b\0" + by + b"\0\4\0\0\0\0\0\0\0\0%c" + start + b"%b" + text + b"%b\0\x1e\0%c%b\0" + last
-    return Shape(filled, _RECEIPT_OCTETS + len(head) + len(source) + len(tlvs), len(before) + len(behind))
-
-
-def receipt_33(sequence: int, destination: bytes, source: bytes, text: bytes) -> bytes:
-    """The same to a peer of SMPP 3.3, which knows no TLVs."""
-    body = b"\0%b\0%b\0\4\0\0\0\0\0\0\0\0%c%b" % (destination, source, len(text), text)
-    return pack(_HEADER_OCTETS + len(body), DELIVER_SM, 0, sequence) + body
+    return _HEADER.pack(_HEADER_OCTETS + len(body), SUBMIT_SM_RESP, 0, sequence) + body

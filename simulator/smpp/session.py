@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from simulator.smpp.bodies import PASSWORD_MAX, V34, V50
 from simulator.smpp.codec import HEADER, HEADER_OCTETS, PDU_OCTETS_MAX, decode, encode
 from simulator.smpp.commands import Command, response_of
+from simulator.smpp.deliver import answered
 from simulator.smpp.happenings import Asked, Bound, Broken, Ended, Happening, Late, Refused
 from simulator.smpp.pdu import Pdu, Tlvs, UnparsedPdu, refusal
 from simulator.smpp.plain import PlainReader, SubmitSm
@@ -22,9 +23,9 @@ from simulator.smpp.window import Window
 VERSION: Final = V34
 """What a peer is taken to speak until its bind says otherwise."""
 
-_SUBMIT_SM, _DELIVER_SM_RESP = int(Command.SUBMIT_SM), int(Command.DELIVER_SM_RESP)
-_COMMAND_AT: Final = 7
-"""The last octet of command_id tells at a glance whether a submit_sm may stand there."""
+_SUBMIT_SM, _ANSWER = int(Command.SUBMIT_SM), int(Command.DELIVER_SM_RESP) & 0xFF
+_KIND_AT: Final = 7
+"""The last octet of command_id tells at a glance whether a submit_sm, or an answer to a receipt, may stand there."""
 
 _NO_BROADCAST: Final = {
     Command.BROADCAST_SM: Status.RBCASTFAIL,
@@ -113,31 +114,30 @@ class Session:
         happened: list[Happening] = []
         requests: list[SubmitSm] = []
         read, end, work = self._plain.read, len(octets), False
-        at = read(octets, 0, requests) if self._may_submit else 0
+        at = read(octets, 0, requests) if self._may_submit and end > _KIND_AT and octets[_KIND_AT] == _SUBMIT_SM else 0
         if requests and at == end:  # nothing but plain submit_sm, mostly
             self.left = b""
             self._watch.worked(now)
             return [requests]
         awaited, unpack = self.window.open, HEADER.unpack_from
         while end - at >= HEADER_OCTETS:
-            if octets[at + _COMMAND_AT] == _SUBMIT_SM and self._may_submit and (after := read(octets, at, requests)) != at:
+            kind = octets[at + _KIND_AT]
+            if kind == _SUBMIT_SM and self._may_submit and (after := read(octets, at, requests)) != at:
                 at = after
                 continue
-            length, command, status, sequence = unpack(octets, at)
+            if kind == _ANSWER and (after := answered(octets, at, awaited)) != at:
+                at, work = after, True
+                continue
+            length = unpack(octets, at)[0]
             stop = at + length
             if stop > end and length <= PDU_OCTETS_MAX:
                 break
-            if command == _DELIVER_SM_RESP and not status and sequence in awaited and HEADER_OCTETS <= length <= PDU_OCTETS_MAX:
-                del awaited[sequence]
-                work = True
-            else:
-                if requests:
-                    happened.append(requests)
-                    requests = []
-                start, stop = at, self._odd(octets, at, min(stop, end), happened)
-                if stop == start:
-                    break
-            at = stop
+            if requests:
+                happened.append(requests)
+                requests = []
+            start, at = at, self._odd(octets, at, min(stop, end), happened)
+            if at == start:
+                break
         if requests:
             happened.append(requests)
         self.left = octets[at:]

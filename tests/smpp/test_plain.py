@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.smpp import plain
+from simulator.smpp import deliver, plain
 from simulator.smpp.bodies import V34, V50, bodies
 from simulator.smpp.codec import HEADER_OCTETS, decode, encode
 from simulator.smpp.commands import Command
@@ -194,5 +194,5 @@ def test_receipt(said: dict[str, Any], sequence: int, text: bytes, message_id: s
     request = PlainReader(3).teach(octets, 0, decode(octets))  # type: ignore[arg-type]
     tlvs = encode(Pdu(Command.DELIVER_SM, tlvs=more))[len(encode(Pdu(Command.DELIVER_SM))) :]
     to, by = request.destination, request.source.wire
-    assert plain.receipt(sequence, to, by, text, message_id.encode("latin-1"), tlvs) == encode(pdu)
-    assert plain.receipt_33(sequence, to, by, text) == encode(pdu, 0x33)
+    assert deliver.receipt(sequence, to, by, text, message_id.encode("latin-1"), tlvs) == encode(pdu)
+    assert deliver.receipt_33(sequence, to, by, text) == encode(pdu, 0x33)

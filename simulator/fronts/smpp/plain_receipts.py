@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from simulator.lifecycle import State
 from simulator.message import NOTIFY, Alphabet, Instant, Message, Outcome, Report
-from simulator.smpp import plain, times
+from simulator.smpp import deliver, times
 from simulator.smpp.bodies import V34
 from simulator.smpp.fields import Fields
 from simulator.smpp.pdu import Tlvs
@@ -43,7 +43,7 @@ class Words(Struct, frozen=True, gc=False):
 class Alike(NamedTuple):
     """What receipts of one origin, alphabet and outcome share whose texts were taken in one minute and settled in another.
 
-    taken, done: where these begin, and where they end; filled, octets, text_octets: their `plain.Shape`.
+    taken, done: where these begin, and where they end; shapes: theirs.
     cut: where a number goes on behind the shape's own; readable: the text shows. odd: they are written one by one.
     """
 
@@ -54,15 +54,13 @@ class Alike(NamedTuple):
     taken_to: Instant
     done: Instant
     done_to: Instant
-    filled: bytes
-    octets: int
-    text_octets: int
+    shapes: deliver.Shapes
     cut: int
     readable: bool
     odd: bool
 
 
-_NONE: Final = Alike(None, Alphabet.GSM7, None, 0, 0, 0, 0, b"", 0, 0, 0, readable=False, odd=True)
+_NONE: Final = Alike(None, Alphabet.GSM7, None, 0, 0, 0, 0, deliver.Shapes(b"", b"", b"", b"", b""), 0, readable=False, odd=True)
 
 
 class PlainReceipts:
@@ -78,8 +76,8 @@ class PlainReceipts:
     def write_all(self, reports: Sequence[Report], sequences: Sequence[int]) -> list[bytes]:
         """The deliver_sm of each, with these sequence numbers."""
         written: list[bytes] = []
-        append, pack = written.append, plain.pack
-        origin, alphabet, outcome, taken, taken_to, done, done_to, filled, octets, text_octets, cut, readable, odd = self._last
+        append = written.append
+        origin, alphabet, outcome, taken, taken_to, done, done_to, shapes, cut, readable, odd = self._last
         for report, sequence in zip(reports, sequences, strict=True):
             message = report.message
             submission = message.submission
@@ -91,17 +89,15 @@ class PlainReceipts:
                 or not done <= report.at < done_to
             ):
                 self._last = self._alike(report)
-                origin, alphabet, outcome, taken, taken_to, done, done_to, filled, octets, text_octets, cut, readable, odd = self._last
+                origin, alphabet, outcome, taken, taken_to, done, done_to, shapes, cut, readable, odd = self._last
             if odd:
                 append(self.write(report, sequence))
                 continue
             message_id = message.id.encode()
             number = submission.destination[cut:].encode("latin-1")
             excerpt = submission.content[:TEXT_OCTETS] if readable else b""
-            id_octets = len(message_id)
-            text = text_octets + id_octets + len(excerpt)
-            head = pack(octets + len(number) + text + id_octets, plain.DELIVER_SM, 0, sequence)
-            append(filled % (head, number, text, message_id, excerpt, id_octets + 1, message_id))
+            pack, head, start, by, behind, tlv, end = shapes[len(number), len(message_id), len(excerpt)]
+            append(pack(head, sequence, start, number, by, message_id, behind, excerpt, tlv, message_id, end))
         return written
 
     def write(self, report: Report, sequence: int) -> bytes:
@@ -116,11 +112,11 @@ class PlainReceipts:
         if outcome.wanted == NOTIFY:
             return self._notification(sequence, to, by, text, words.tlvs)
         if self._version < V34:
-            return plain.receipt_33(sequence, to, by, text)
+            return deliver.receipt_33(sequence, to, by, text)
         tlvs = words.tlvs
         if origin.tlvs and "user_message_reference" in origin.tlvs:
             tlvs += write_tlvs({"user_message_reference": origin.tlvs["user_message_reference"]})
-        return plain.receipt(sequence, to, by, text, message.id.encode(), tlvs)
+        return deliver.receipt(sequence, to, by, text, message.id.encode(), tlvs)
 
     def _alike(self, report: Report) -> Alike:
         """What all receipts like this one share."""
@@ -133,7 +129,7 @@ class PlainReceipts:
             if len(self._known) >= _KEPT:
                 self._known.clear()
             odd = self._version < V34 or report.outcome.wanted == NOTIFY or bool(origin.tlvs)
-            shape = plain.shape(origin.head, origin.source.wire, *self._text(report), self._worded(report.outcome).tlvs)
+            shapes = deliver.Shapes(origin.head, origin.source.wire, *self._text(report), self._worded(report.outcome).tlvs)
             known = self._known[key] = Alike(
                 origin,
                 alphabet,
@@ -142,9 +138,7 @@ class PlainReceipts:
                 taken_to=(taken + 1) * _MINUTE_MS,
                 done=done * _MINUTE_MS,
                 done_to=(done + 1) * _MINUTE_MS,
-                filled=shape.filled,
-                octets=shape.octets,
-                text_octets=shape.text_octets,
+                shapes=shapes,
                 cut=origin.cut,
                 readable=alphabet <= _READABLE_MOST,
                 odd=odd,
@@ -159,7 +153,7 @@ class PlainReceipts:
 
     def _notification(self, sequence: int, to: bytes, by: bytes, text: bytes, tlvs: bytes) -> bytes:
         """An intermediate notification: a receipt of another esm_class, without the id's TLV (SMPP 3.4 § 5.2.12)."""
-        octets = plain.receipt_33(sequence, to, by, text)
+        octets = deliver.receipt_33(sequence, to, by, text)
         at = len(to) + len(by) + _ESM_CLASS_AT
         assert octets[at] == _RECEIPT
         octets = octets[:at] + bytes((_NOTIFICATION,)) + octets[at + 1 :]
