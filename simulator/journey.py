@@ -135,8 +135,8 @@ class Journey:
             self._parts.mind(now)
 
     def _passes(self, message: Message, line: Line, now: Instant) -> bool:
-        """The carrier looks at a text once more before the handset gets it: blacklist, outage, loss, its own limits."""
-        cause = Cause.BLACKLISTED if line.blacklisted else self.carrier.pass_through(message, line.network, now)
+        """The carrier looks at a text once more before the handset gets it: blacklist, porting, outage, loss, its own limits."""
+        cause = line.barred or self.carrier.pass_through(message, line.network, now)
         if cause is Cause.NETWORK_FAULT:
             self._store(message, line, cause, now)
         elif cause is not None:

@@ -30,8 +30,8 @@ Recall = Callable[[str, Instant, int], list[Message]]
 class LineSettings(Struct, frozen=True):
     """What a scenario says of one number.
 
-    report: the manner of the carrier's reports about it; ported_to: the network that serves it in place of its prefix's; blacklisted: on
-    the carrier's blacklist; unsubscribed: apps (`1400000001`) from whose texts it opted out before anything began.
+    report: the manner of the carrier's reports about it; ported_to: the network that serves it in place of its prefix's, or NOWHERE;
+    blacklisted: on the carrier's blacklist; unsubscribed: apps (`1400000001`) from whose texts it opted out before anything began.
     """
 
     handset: HandsetSettings = ORDINARY
@@ -42,6 +42,8 @@ class LineSettings(Struct, frozen=True):
 
 
 PLAIN = LineSettings()
+NOWHERE: Final = "nowhere"
+"""The number was ported, and the network that gave it out does not find out where to: the records of the two do not agree."""
 _NOTHING: Final[Mapping[Message, Cause]] = {}
 """Shared by all lines for which nothing waits: nearly all."""
 
@@ -49,11 +51,12 @@ _NOTHING: Final[Mapping[Message, Cause]] = {}
 class Line:
     """One number. on_delivery: what is told of a text that arrives at the first try; waiting: stored texts, each with its last cause.
 
-    judged: whether a text that arrives has to be looked at: a blacklist, a fault or a limit of the carrier's, or the line is known no more.
+    barred: why no text passes at all; judged: whether one that arrives has to be looked at: it is barred, a fault or a limit of the
+    carrier's, or the line is known no more.
     phone: its handset; None: an ordinary one that nobody asked for yet, which so costs nothing.
     """
 
-    __slots__ = ("_lines", "blacklisted", "judged", "manner", "network", "number", "on_delivery", "phone", "travel_ms", "waiting")
+    __slots__ = ("_lines", "barred", "judged", "manner", "network", "number", "on_delivery", "phone", "travel_ms", "waiting")
 
     def __init__(self, number: str, network: Network, travel_ms: tuple[int, ...], settings: LineSettings, lines: "Lines") -> None:
         self.number = number
@@ -73,8 +76,8 @@ class Line:
         """From now on the network knows this of the number; its handset is not touched."""
         self.network = network
         self.travel_ms = travel_ms
-        self.blacklisted = settings.blacklisted
-        self.judged = settings.blacklisted or troubled(network)
+        self.barred = Cause.BLACKLISTED if settings.blacklisted else Cause.PORTING if settings.ported_to == NOWHERE else None
+        self.judged = self.barred is not None or troubled(network)
         self.report_in(settings.report)
 
     def store(self, message: Message, cause: Cause) -> None:
@@ -171,7 +174,8 @@ class Lines(dict[str, Line]):
         return line
 
     def _network(self, number: str, settings: LineSettings) -> Network:
-        return self._carrier.named(settings.ported_to) if settings.ported_to else self._carrier.network(number)
+        to = settings.ported_to
+        return self._carrier.network(number) if to is None or to == NOWHERE else self._carrier.named(to)
 
     def drop(self, messages: list[Message]) -> None:
         """The ledger has let go of these; so do the inboxes that are kept."""

@@ -7,7 +7,7 @@ from simulator.carrier.settings import Action, CarrierSettings, Network, Outage,
 from simulator.handset.conditions import Condition
 from simulator.handset.settings import in_condition
 from simulator.lifecycle import State
-from simulator.lines import LineSettings
+from simulator.lines import NOWHERE, LineSettings
 from simulator.message import Alphabet, Message
 from simulator.reporting.settings import Manner
 from tests.road import HOUR, MINUTE, NINE, SECOND, VALIDITY, WORLD, Road
@@ -69,6 +69,20 @@ def test_an_intercepted_text(manner: Manner, number: str) -> None:
     told = {Manner.OPTIMISTIC: ["DELIVRD"], Manner.SILENT: []}.get(manner, [CODES[number]])
     assert (intercepting.codes(), intercepting.inbox(number), text.state) == (told, [], State.UNDELIVERABLE)
     assert intercepting.fate(text)[0] == (intercepting.travel(text), "failed", "intercepted")
+
+
+@pytest.mark.parametrize(("number", "code"), [(HOME, "DB:0126"), (AWAY, "LT:11"), (THIRD, "UNDELIVS601S")])
+def test_a_number_that_was_ported_and_is_not_found(number: str, code: str) -> None:
+    """The network that gave it out refuses its texts, in its own words, until its records are right."""
+    astray = Road({number: LineSettings(ported_to=NOWHERE)})
+    text = astray.submit(number)
+    astray.end()
+    assert astray.fate(text)[0] == (astray.travel(text), "failed", "porting")
+    assert (astray.codes(), astray.told[0].outcome.err, astray.inbox(number), text.state) == ([code], "001", [], State.UNDELIVERABLE)
+    astray.journey.turn_line(number, LineSettings(ported_to="telecom"), astray.now)
+    found = astray.submit(number)
+    astray.end()
+    assert (found.state, text.state, astray.inbox(number)) == (State.DELIVERED, State.UNDELIVERABLE, [found])
 
 
 @pytest.mark.parametrize("manner", Manner)

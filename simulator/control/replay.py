@@ -18,6 +18,7 @@ from simulator.fronts.tencent_v5.codes import RESULTS
 from simulator.handset.conditions import ALERTED, TABLE, Condition
 from simulator.ledger import Entry, Refused, folder, trail
 from simulator.lifecycle import Event
+from simulator.lines import NOWHERE
 from simulator.message import BOTH, FAILURE, NOTIFY, SUCCESS, Alphabet, AppSubmission, Instant, Kind, Message, Outcome
 from simulator.refusals import Reason
 from simulator.scenario import default
@@ -34,6 +35,8 @@ REGISTERED: Final = {0: 0, BOTH: 1, FAILURE: 2, SUCCESS: 3}
 NOTIFIED: Final = 0x10
 """Of registered_delivery: a first attempt that failed is told as well."""
 CONDITIONS: Final[dict[Cause, Condition]] = {row.cause: condition for condition, row in TABLE.items() if row.cause is not None}
+BY_NUMBER: Final[dict[Cause, Fields]] = {Cause.BLACKLISTED: {"blacklisted": "true"}, Cause.PORTING: {"ported_to": NOWHERE}}
+"""What a scenario says of a number, beside its handset's condition."""
 BY_CARRIER: Final[dict[Cause, Fields]] = {
     Cause.SPOT_CHECK: {"spot_check": "1"},
     Cause.THROTTLED: {"throttle": "0"},
@@ -96,10 +99,10 @@ class Replays:
         first = next((CONDITIONS[cause] for cause in causes if cause in CONDITIONS), Condition.ON)
         said: Fields = {"condition": first.value, "report": line.manner.value}
         known = self._world.scenario.lines.get(number)
-        if known is not None and known.ported_to is not None:
+        if known is not None and known.ported_to not in {None, NOWHERE}:
             said["ported_to"] = network
-        if Cause.BLACKLISTED in causes:
-            said["blacklisted"] = "true"
+        for cause in causes:
+            said |= BY_NUMBER.get(cause, {})
         carrier = next((BY_CARRIER[cause] for cause in causes if cause in BY_CARRIER), None)
         if carrier is not None and Cause.NETWORK_FAULT in causes:
             carrier = {"outages": [_outage(message, entries)]}

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from simulator.causes import Cause
 from simulator.control.readings import Reading
-from simulator.control.replay import BY_CARRIER, CONDITIONS, NOTIFIED
+from simulator.control.replay import BY_CARRIER, BY_NUMBER, CONDITIONS, NOTIFIED
 from simulator.control.replay_of_answer import NUMBER, TEXT, of_answer
 from simulator.control.written import NAME, written
 from simulator.faq.words import CAUSES
@@ -54,8 +54,8 @@ def _caused(reading: Reading, network: str, cause: Cause) -> Iterator[str]:
     word, number = failed(cause, network).code, _NUMBERS[network]
     if cause in CONDITIONS:
         yield _told(reading, network, {"handsets": {number: {"condition": CONDITIONS[cause].value, "report": "early"}}}, word)
-    elif cause is Cause.BLACKLISTED:
-        yield _told(reading, network, {"handsets": {number: {"blacklisted": "true", "report": "final"}}}, word)
+    elif cause in BY_NUMBER:
+        yield _told(reading, network, {"handsets": {number: {**BY_NUMBER[cause], "report": "final"}}}, word)
     elif cause is Cause.INTERCEPTED:
         yield _told(reading, network, {"network": {"carriers": [{"name": network, "words": ["4321"]}]}}, word)
     elif cause is Cause.REVIEW_REFUSED:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from simulator.handset.conditions import Condition
+from simulator.lines import NOWHERE
 from simulator.message import Instant
 from simulator.scenario.names import Names
 from simulator.scenario.nodes import Node
@@ -27,8 +28,8 @@ def handset(section: HandsetSection, node: Node, names: Names, now: Instant, sta
         yield from _spell(section.condition, section, node, now, start)
     for index, spell in enumerate(section.conditions or ()):
         yield from _spell(spell.condition, spell, node.at(("conditions", index)), now, start)
-    if section.ported_to is not None and section.ported_to not in names.networks:
-        yield _on(node, "ported_to", f"{quoted(section.ported_to)} is no network{one_of(section.ported_to, sorted(names.networks))}")
+    if section.ported_to is not None and section.ported_to not in (known := {NOWHERE, *names.networks}):
+        yield _on(node, "ported_to", f"{quoted(section.ported_to)} is no network{one_of(section.ported_to, sorted(known))}")
     for index, app in enumerate(section.unsubscribed or ()):
         if app not in names.apps:
             inner = node.at(("unsubscribed", index))

@@ -112,7 +112,7 @@ class HandsetSection(Section):
     for_: Duration | None = Field(None, alias="for", description="It ends so long after the first text that finds it so, each time anew.")
     conditions: list[SpellSection] | None = Field(None, description="In place of `condition`: several, which may hold at once.")
     report: MannerWord | None = Field(None, description="The manner of its carrier's reports.")
-    ported_to: Text | None = Field(None, description="The network that serves it in place of its prefix's.")
+    ported_to: Text | None = Field(None, description="The network that serves it in place of its prefix's; `nowhere`: none is found.")
     capacity: CountOrNone | None = Field(None, description="Texts that fit into its inbox, or none for no limit.")
     blacklisted: Truth | None = Field(None, description="Whether it is on the carrier's blacklist.")
     unsubscribed: list[Text] | None = Field(None, description="Apps from whose texts it opted out.")

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from simulator.handset.conditions import TABLE, Cure
-from simulator.lines import PLAIN, LineSettings
+from simulator.lines import NOWHERE, PLAIN, LineSettings
 from simulator.message import Instant, Kind
 from simulator.population import Directory, People
 from simulator.scenario.blocks import Binding
@@ -99,7 +99,7 @@ def _strangers(section: StepSection, step: Node, ground: Ground) -> Iterator[Ste
     """What a step names that is not there: names were judged with a loop's first round only."""
     each, upload, turn = section.each, section.upload, section.set
     crowd = each.in_ if each and isinstance(each.in_, str) else upload and upload.population
-    for word, name, known in (("population", crowd, ground.peoples), ("network", turn and turn.ported_to, ground.networks)):
+    for word, name, known in (("population", crowd, ground.peoples), ("network", turn and turn.ported_to, {NOWHERE, *ground.networks})):
         if name and name not in known:
             yield Misfit(step.place, f"{step.place}: {step.where}: {quoted(name)} is no {word}{one_of(name, sorted(known))}")
 

@@ -159,7 +159,10 @@ def test_a_code_is_exported(tmp_path: Path) -> None:
     assert typed("run", file).exit_code == 0
 
 
-@pytest.mark.parametrize(("code", "title"), [("MK:0024", "What brings MK:0024"), ("UNDELIV", "The nearest to UNDELIV, which is told as")])
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [("MK:0024", "What brings MK:0024"), ("DB:0126", "What brings DB:0126"), ("UNDELIV", "The nearest to UNDELIV, which is told as")],
+)
 def test_an_export_says_whose_code_it_brings(tmp_path: Path, code: str, title: str) -> None:
     """Where nothing here is told by that very code, the title names the one that is."""
     file = tmp_path / "code.yaml"

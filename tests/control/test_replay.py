@@ -70,6 +70,19 @@ def test_a_text_that_is_still_on_its_way() -> None:
     assert broken(text) == []
 
 
+def test_a_text_to_a_number_that_no_network_finds() -> None:
+    """Its records are as astray where it is replayed."""
+    astray = loads("handsets: {13800000077: {ported_to: nowhere}}", "astray")
+    assert isinstance(astray, Scenario)
+    with Carrier(astray) as carrier:
+        send(carrier, "13800000077")
+        carrier.pass_(minutes=1)
+        text = candidates(carrier, "13800000077")[0]
+    assert "ported_to: nowhere" in text
+    assert "DB:0126" in text
+    assert broken(text) == []
+
+
 def test_a_text_of_the_cloud_api() -> None:
     """Off, back after a minute, reported early."""
     with Carrier() as carrier:

@@ -33,7 +33,7 @@ HTTP_ONLY = ("slow-api-", "late-slow-call", "not-received-no-record", "content-a
 IN_ALL_MANNERS = (
     *("handset-off", "out-of-credit", "suspended", "carrier-blacklist", "stale-registration", "signal-loss", "inbox-full", "settings"),
     *("hardware", "blocked-on-phone", "carrier-error-empty-number", "carrier-error-interception", "carrier-error-throttled"),
-    "carrier-error-own-fault",
+    *("carrier-error-own-fault", "carrier-error-porting"),
 )
 OPT_OUTS = {"TD", "T", "N", "退订", "T退订", "QX", "0000"}
 
