@@ -68,25 +68,25 @@ def receipt(  # noqa: PLR0917 - the parts of one PDU, in its order
 class Shape(NamedTuple):
     """What receipts share whose number, id and excerpt have so many octets each. pack: writes one, with what varies put between.
 
-    Its arguments: head, sequence_number, start, number behind the destination's head, by, id, behind, excerpt, tlv, id, end.
+    Its arguments: head, sequence_number, start, number behind the destination's head, by, id, what stands behind it, excerpt, tlv, id, end.
     """
 
     pack: Callable[..., bytes]
     head: bytes
     start: bytes
     by: bytes
-    behind: bytes
     tlv: bytes
     end: bytes
 
 
 class Shapes(dict[tuple[int, int, int], Shape]):
-    """Receipts of texts from this source, to destinations that begin so; with this before and behind the id in their text, and these TLVs.
+    """Receipts of texts from this source, to destinations that begin so; with this before the id in their text, and these TLVs.
 
-    By the octets of number, id and excerpt; made when first asked for. They are written as `receipt` writes them.
+    behind: octets of what stands behind the id. By the octets of number, id and excerpt; made when first asked for. They are written as
+    `receipt` writes them.
     """
 
-    def __init__(self, head: bytes, source: bytes, before: bytes, behind: bytes, tlvs: bytes) -> None:
+    def __init__(self, head: bytes, source: bytes, before: bytes, behind: int, tlvs: bytes) -> None:
         super().__init__()
         self._start = b"\0" + head
         self._by = b"\0" + source + b"\0\4\0\0\0\0\0\0\0\0"
@@ -95,11 +95,11 @@ class Shapes(dict[tuple[int, int, int], Shape]):
 
     def __missing__(self, octets: tuple[int, int, int]) -> Shape:
         number, id_, excerpt = octets
-        by = self._by + bytes((len(self._before) + id_ + len(self._behind) + excerpt,)) + self._before
+        by = self._by + bytes((len(self._before) + id_ + self._behind + excerpt,)) + self._before
         tlv = b"\0\x1e\0" + bytes((id_ + 1,))
-        between = len(self._start), number, len(by), id_, len(self._behind), excerpt, len(tlv), id_, len(self._end)
+        between = len(self._start), number, len(by), id_, self._behind, excerpt, len(tlv), id_, len(self._end)
         head = _HEADER.pack(_HEADER.size + sum(between), DELIVER_SM, 0, 0)[:_SEQUENCE_AT]
-        shape = self[octets] = Shape(_layout(between).pack, head, self._start, by, self._behind, tlv, self._end)
+        shape = self[octets] = Shape(_layout(between).pack, head, self._start, by, tlv, self._end)
         return shape
 
 

@@ -43,7 +43,7 @@ class Words(Struct, frozen=True, gc=False):
 class Alike(NamedTuple):
     """What receipts of one origin, alphabet and outcome share whose texts were taken in one minute and settled in another.
 
-    taken, done: where these begin, and where they end; shapes: theirs.
+    taken, done: where these begin, and where they end; behind: what stands behind the id in their text; shapes: theirs, in any minute.
     cut: where a number goes on behind the shape's own; readable: the text shows. odd: they are written one by one.
     """
 
@@ -54,13 +54,15 @@ class Alike(NamedTuple):
     taken_to: Instant
     done: Instant
     done_to: Instant
+    behind: bytes
     shapes: deliver.Shapes
     cut: int
     readable: bool
     odd: bool
 
 
-_NONE: Final = Alike(None, Alphabet.GSM7, None, 0, 0, 0, 0, deliver.Shapes(b"", b"", b"", b"", b""), 0, readable=False, odd=True)
+_NO_SHAPES: Final = deliver.Shapes(b"", b"", b"", 0, b"")
+_NONE: Final = Alike(None, Alphabet.GSM7, None, 0, 0, 0, 0, b"", _NO_SHAPES, 0, readable=False, odd=True)
 
 
 class PlainReceipts:
@@ -71,13 +73,14 @@ class PlainReceipts:
         self._words: dict[Outcome, Words] = {}
         self._minutes: dict[int, bytes] = {}
         self._known: dict[tuple[Origin, Alphabet, Outcome, int, int], Alike] = {}
+        self._shapes: dict[tuple[Origin, Outcome], deliver.Shapes] = {}
         self._last = _NONE
 
     def write_all(self, reports: Sequence[Report], sequences: Sequence[int]) -> list[bytes]:
         """The deliver_sm of each, with these sequence numbers."""
         written: list[bytes] = []
         append = written.append
-        origin, alphabet, outcome, taken, taken_to, done, done_to, shapes, cut, readable, odd = self._last
+        origin, alphabet, outcome, taken, taken_to, done, done_to, behind, shapes, cut, readable, odd = self._last
         for report, sequence in zip(reports, sequences, strict=True):
             message = report.message
             submission = message.submission
@@ -89,14 +92,14 @@ class PlainReceipts:
                 or not done <= report.at < done_to
             ):
                 self._last = self._alike(report)
-                origin, alphabet, outcome, taken, taken_to, done, done_to, shapes, cut, readable, odd = self._last
+                origin, alphabet, outcome, taken, taken_to, done, done_to, behind, shapes, cut, readable, odd = self._last
             if odd:
                 append(self.write(report, sequence))
                 continue
             message_id = message.id.encode()
             number = submission.destination[cut:].encode("latin-1")
             excerpt = submission.content[:TEXT_OCTETS] if readable else b""
-            pack, head, start, by, behind, tlv, end = shapes[len(number), len(message_id), len(excerpt)]
+            pack, head, start, by, tlv, end = shapes[len(number), len(message_id), len(excerpt)]
             append(pack(head, sequence, start, number, by, message_id, behind, excerpt, tlv, message_id, end))
         return written
 
@@ -129,7 +132,7 @@ class PlainReceipts:
             if len(self._known) >= _KEPT:
                 self._known.clear()
             odd = self._version < V34 or report.outcome.wanted == NOTIFY or bool(origin.tlvs)
-            shapes = deliver.Shapes(origin.head, origin.source.wire, *self._text(report), self._worded(report.outcome).tlvs)
+            before, behind = self._text(report)
             known = self._known[key] = Alike(
                 origin,
                 alphabet,
@@ -138,11 +141,21 @@ class PlainReceipts:
                 taken_to=(taken + 1) * _MINUTE_MS,
                 done=done * _MINUTE_MS,
                 done_to=(done + 1) * _MINUTE_MS,
-                shapes=shapes,
+                behind=behind,
+                shapes=_NO_SHAPES if odd else self._shaped(origin, report.outcome, before, len(behind)),
                 cut=origin.cut,
                 readable=alphabet <= _READABLE_MOST,
                 odd=odd,
             )
+        return known
+
+    def _shaped(self, origin: Origin, outcome: Outcome, before: bytes, behind: int) -> deliver.Shapes:
+        known = self._shapes.get((origin, outcome))
+        if known is None:
+            if len(self._shapes) >= _KEPT:
+                self._shapes.clear()
+            known = deliver.Shapes(origin.head, origin.source.wire, before, behind, self._worded(outcome).tlvs)
+            self._shapes[origin, outcome] = known
         return known
 
     def _text(self, report: Report) -> tuple[bytes, bytes]:
