@@ -4,6 +4,7 @@ A report may come before its answer, or to another process than the one that sen
 and passes it on.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
@@ -57,7 +58,7 @@ class Book:
     between processes.
     """
 
-    def __init__(self, name: str, fire: Fire, early: dict[str, Told], asked: dict[str, Asked]) -> None:
+    def __init__(self, name: str, fire: Fire, early: OrderedDict[str, Told], asked: dict[str, Asked]) -> None:
         self.name = name
         self.cohorts = {REST: Counts()}
         self.now = self.cohorts[REST]
@@ -138,7 +139,7 @@ class Book:
         """A report came that no book knows the text of."""
         self._early[told.key] = told
         if len(self._early) > EARLY_MOST:
-            del self._early[next(iter(self._early))]
+            self._early.popitem(last=False)
 
     def expire(self, now: float, patience_s: float) -> None:
         """Give up what has waited for longer than that for its report or its reply."""

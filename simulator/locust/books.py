@@ -5,6 +5,7 @@ them when to stop and when to close.
 """
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
@@ -41,9 +42,9 @@ class Books:
 
     def _start(self) -> None:
         fire = self.environment.events.request.fire
-        early: dict[str, Told] = {}
+        early = OrderedDict[str, Told]()
         asked: dict[str, Asked] = {}
-        self.books = {SMPP: Book(SMPP, fire, {}, {}), V5: Book(V5, fire, early, asked), V3: Book(V3, fire, early, asked)}
+        self.books = {SMPP: Book(SMPP, fire, OrderedDict(), {}), V5: Book(V5, fire, early, asked), V3: Book(V3, fire, early, asked)}
         self.cohort = REST
         self.halted = self.closed = False
         self._astray: list[Told] = []

@@ -1,8 +1,9 @@
 """What a front's users wait for, in plain calls: reports and replies are lines of the statistics."""
 
+from collections import OrderedDict
 from typing import Any
 
-from simulator.locust.book import REST, Book, Sent, Told
+from simulator.locust.book import EARLY_MOST, REST, Book, Sent, Told
 
 Fired = list[tuple[str, float, bool]]
 REPLIER = "+8613800000018"
@@ -14,7 +15,7 @@ def book() -> tuple[Book, Fired]:
     def fire(**what: Any) -> None:
         fired.append((what["name"], what["response_time"], what["exception"] is None))
 
-    return Book("smpp", fire, {}, {}), fired
+    return Book("smpp", fire, OrderedDict(), {}), fired
 
 
 def accepted(texts: Book, key: str, at: float, to: str = "+8613900000001") -> Sent:
@@ -112,6 +113,17 @@ def test_a_refused_text_asks_nobody() -> None:
     assert not texts.asks
 
 
+def test_of_reports_that_nobody_knows_the_newest_are_kept() -> None:
+    """As many as there may be between a text and its answer; the oldest were another process's."""
+    texts, fired = book()
+    for nth in range(EARLY_MOST + 2):
+        texts.keep(Told("smpp", str(nth), 100.0))
+    for nth in (0, 1, 2, EARLY_MOST + 1):
+        accepted(texts, str(nth), 99.0)
+    assert [name for name, _, _ in fired] == ["report"] * 2
+    assert texts.counts.unreported == 2
+
+
 def test_a_reply_that_does_not_come_is_given_up() -> None:
     """As late as a report is; its number is free again."""
     texts, fired = book()
@@ -125,7 +137,7 @@ def test_a_reply_that_does_not_come_is_given_up() -> None:
 def test_fronts_of_one_queue_do_not_take_one_anothers_replies() -> None:
     """An app has one for both APIs: while one of them waits for a number's reply, the other does not ask it."""
     asked: dict[str, Any] = {}
-    v5, v3 = (Book(name, lambda **_: None, {}, asked) for name in ("tencent-v5", "tencent-v3"))
+    v5, v3 = (Book(name, lambda **_: None, OrderedDict(), asked) for name in ("tencent-v5", "tencent-v3"))
     assert [each.ask(REPLIER, 100.0) for each in (v3, v5)] == [True, False]
     told = Told("tencent-v5", REPLIER, 105.0, reply=True)
     assert [each.tell(told) for each in (v5, v3)] == [False, True]
