@@ -14,6 +14,8 @@ TOKEN = "FAKECARRIER_TOKEN"  # noqa: S105 - its name
 """The variable of the environment that holds a network's token, where it wants one."""
 TIMEOUT_S = 600.0
 """Letting days pass over a million messages takes its time."""
+LOOK_S = 5.0
+"""For a look at what answers at all."""
 _direct = build_opener(ProxyHandler({}))
 """Past any proxy: the network is here."""
 
@@ -83,14 +85,19 @@ def _exchange(url: str, request: Request, limit_s: float = TIMEOUT_S) -> Any:
         why = f"nothing within {limit_s:g} s"
         raise UnansweredError(f"{url} took the request and answered {why}: what was asked may still be under way", why) from error
     except (URLError, OSError, HTTPException, ValueError) as error:
-        why = _reason(error)
+        why = _reason(_inner(error), url)
         said = f"no network answers at {url} ({why}): start one with `fakecarrier serve`, or say where with --url"
         raise UnansweredError(said, why) from error
 
 
-def _reason(error: Exception) -> str:
+def _inner(error: Exception) -> Exception:
+    return error.reason if isinstance(error, URLError) and isinstance(error.reason, OSError) else error
+
+
+def _reason(inner: Exception, url: str) -> str:
     """As the system says it, without the wrapping; of who answers something else, what that is likely to be."""
-    inner = error.reason if isinstance(error, URLError) and isinstance(error.reason, OSError) else error
+    if isinstance(inner, ConnectionResetError | BrokenPipeError) and not isinstance(inner, RemoteDisconnected):
+        inner = _of_a_look(url) or inner
     if isinstance(inner, SSLCertVerificationError):
         return "its certificate is not trusted here; its HTTP port needs none"
     if isinstance(inner, SSLError):
@@ -100,6 +107,17 @@ def _reason(error: Exception) -> str:
     if isinstance(inner, HTTPException | ValueError):
         return "what listens there is no network's HTTP port; SMPP has another"
     return str(getattr(inner, "strerror", None) or inner)
+
+
+def _of_a_look(url: str) -> Exception | None:
+    """What comes of a request that leaves in one piece: who hangs up while the rest of another is under way may have said more."""
+    try:
+        with _direct.open(_request(url, "/readyz"), timeout=LOOK_S):
+            return None
+    except HTTPError:
+        return None
+    except (URLError, OSError, HTTPException, ValueError) as error:
+        return _inner(error)
 
 
 def _detail(error: HTTPError) -> str:

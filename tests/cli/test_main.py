@@ -1,14 +1,21 @@
 """The commands as one types them: what they print, and how they end."""
 
 import re
+import socket
+import struct
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from simulator.cli import esme as cli_esme
 from simulator.cli import send as cli_send
+from simulator.smpp.codec import encode
+from simulator.smpp.commands import Command
+from simulator.smpp.pdu import Pdu
+from simulator.smpp.statuses import Status
 from simulator.testing import Carrier
 from tests.cli.test_why import typed
 from tests.ports import kept_port
@@ -240,6 +247,21 @@ def test_another_port_than_the_one_that_is_meant(served: Served, scheme: str, po
     url = f"{scheme}://127.0.0.1:{served.said[port]}"
     ended = run("pass", "1s", "--url", url)
     assert (ended.returncode, ended.stderr.startswith(f"fakecarrier: no network answers at {url} ({sentence}): ")) == (1, True)
+
+
+def test_a_port_that_hangs_up_before_all_is_said() -> None:
+    """As SMPP does to a request whose body comes a moment later: another look tells what is there."""
+    with socket.create_server(("127.0.0.1", 0)) as listening, ThreadPoolExecutor() as beside:
+        listening.settimeout(20)
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        ended = beside.submit(run, "pass", "1s", "--url", url)
+        with listening.accept()[0] as first:
+            first.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closed by a reset
+        with listening.accept()[0] as second:
+            assert second.recv(65_536).startswith(b"GET ")
+            second.sendall(encode(Pdu(Command.GENERIC_NACK, Status.RINVCMDLEN)))
+        sentence = "what listens there is no network's HTTP port; SMPP has another"
+        assert ended.result().stderr.startswith(f"fakecarrier: no network answers at {url} ({sentence}): ")
 
 
 def test_a_certificate_that_nobody_here_trusts() -> None:
