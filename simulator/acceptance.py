@@ -4,7 +4,7 @@ from simulator.carrier.carrier import Carrier, Verdict
 from simulator.departures import Departures
 from simulator.kernel.identity import Identity
 from simulator.ledger import Ledger
-from simulator.lines import Line, Lines
+from simulator.lines import Lines
 from simulator.message import Instant, Message, Submission
 from simulator.senders import Senders
 
@@ -25,11 +25,10 @@ class Acceptance:
         pick, read = carrier.pick, carrier.read
         messages: list[Message] = []
         dues: list[Instant] = []
-        ways: list[Line] = []
+        ways = list(map(lines.__getitem__, [submission.destination for submission in submissions]))  # many wait for memory
         unusual: dict[Message, Verdict | None] = {}
         carriage = None
-        for submission, (serial, luck) in zip(submissions, self._identity.of_all(submissions), strict=True):
-            line = lines[submission.destination]
+        for submission, line, (serial, luck) in zip(submissions, ways, self._identity.of_all(submissions), strict=True):
             if submission.carriage is not carriage:
                 carriage = submission.carriage
                 numbering, planned = senders[carriage.account].numbering, carriage.plan is not None
@@ -42,7 +41,6 @@ class Acceptance:
                 unusual[message] = verdict
             messages.append(message)
             dues.append(due)
-            ways.append(line)
         self._ledger.accept_all(messages)
         self._departures.set_out(messages, dues, ways, unusual, now)
         return messages
