@@ -25,7 +25,8 @@ class Acceptance:
         pick, read = carrier.pick, carrier.read
         messages: list[Message] = []
         dues: list[Instant] = []
-        ways = list(map(lines.__getitem__, [submission.destination for submission in submissions]))  # many wait for memory
+        # All at once: among many numbers a look-up waits for memory, and one loop in C waits for several at a time.
+        ways = list(map(lines.__getitem__, [submission.destination for submission in submissions]))
         unusual: dict[Message, Verdict | None] = {}
         carriage = None
         for submission, line, (serial, luck) in zip(submissions, ways, self._identity.of_all(submissions), strict=True):

@@ -98,7 +98,7 @@ class Shapes(dict[tuple[int, int, int], Shape]):
         by = self._by + bytes((len(self._before) + id_ + self._behind + excerpt,)) + self._before
         tlv = b"\0\x1e\0" + bytes((id_ + 1,))
         between = len(self._start), number, len(by), id_, self._behind, excerpt, len(tlv), id_, len(self._end)
-        head = _HEADER.pack(_HEADER.size + sum(between), DELIVER_SM, 0, 0)[:_SEQUENCE_AT]
+        head = _pack(_HEADER_OCTETS + sum(between), DELIVER_SM, 0, 0)[:_SEQUENCE_AT]
         shape = self[octets] = Shape(_layout(between).pack, head, self._start, by, tlv, self._end)
         return shape
 
