@@ -27,7 +27,6 @@ apps: [{id: 1400000001, limits: {per_30s: none, per_day: none}}]
 """
 Process = subprocess.Popen[str]
 Records = dict[tuple[str, str, str], int]
-Enough = Callable[[Records], bool]
 _METRIC = re.compile(r'^fakecarrier_(\w+)_total(?:\{(?:front="([^"]+)",)?(?:result|status)="([^"]+)"\})? ([\d.]+)$', re.MULTILINE)
 
 
@@ -39,6 +38,9 @@ class Network(Protocol):
     @property
     def url(self) -> str:
         """The base of its HTTP addresses."""
+
+
+Enough = Callable[[Network], bool]
 
 
 class Load(NamedTuple):
@@ -126,11 +128,11 @@ def records(served: Network) -> Records:
 
 
 def until(served: Network, enough: Enough, process: Process) -> None:
-    """Until the network's records say so; the one that is to bring it about runs all the while."""
+    """Until the network has enough; the one that is to bring it about runs all the while."""
     limit = time.monotonic() + LIMIT_S
-    while not enough(records(served)):
+    while not enough(served):
         assert not _ends(process, LOOK_EVERY_S)
-        assert time.monotonic() < limit, records(served)
+        assert time.monotonic() < limit, "it never has enough"
 
 
 def _ends(process: Process, within_s: float) -> bool:
@@ -140,11 +142,11 @@ def _ends(process: Process, within_s: float) -> bool:
 
 
 def answers(least: int, *fronts: str) -> Enough:
-    """So many of each front."""
+    """So many of each front, in the network's own records."""
 
-    def enough(records: Records) -> bool:
+    def enough(served: Network) -> bool:
         given = Counter(dict.fromkeys(fronts, 0))
-        for (what, front, _), count in records.items():
+        for (what, front, _), count in records(served).items():
             given[front] += count if what == "answers" else 0
         return all(given[front] >= least for front in fronts)
 

@@ -176,7 +176,7 @@ def test_an_answer_after_the_end_is_accounted_for(tmp_path: Path, end: tuple[str
     slow = "faults: [{name: slow, kind: slow-requests, delay: 2s, path: /v5/tlssmssvr/sendsms}]"
     with serve(world(tmp_path, slow)) as served:
         asked = ("--front", "v5", "--tags", "codes", "--users", "3", "--spawn-rate", "3", "--drain", "0.2", *end)
-        load = run(served, tmp_path, *asked, enough=None if end else lambda found: found.get(("submissions", "", ""), 0) > 2)
+        load = run(served, tmp_path, *asked, enough=None if end else lambda served: records(served).get(("submissions", "", ""), 0) > 2)
     assert load.fronts["tencent-v5"]["sent"] >= 3
     closed(load.fronts["tencent-v5"])
     assert load.status == 1
