@@ -7,6 +7,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, Final, NamedTuple
 
+from simulator.fronts.smpp.poller import Poller
+
 BACKLOG: Final = 1024
 _RETRY_S: Final = 0.1
 """After how long it is tried again where somebody else took the port meanwhile."""
@@ -37,12 +39,13 @@ class Door:
         self._places: dict[Place, Callable[..., Any]] = {}
         self._servers: dict[Place, asyncio.Server] = {}
         self._held: dict[Place, socket.socket] = {}
+        self._poller = Poller()
         self.closed = self._shut = False
         self._opens: asyncio.Task[None] | None = None
 
     async def listen(self, make: Callable[[], Any], host: str, port: int, **how: Any) -> Listening:
         """Accept clients; OSError where the port cannot be had. make: the server's side of a connection; how: what TLS needs."""
-        serve = partial(asyncio.get_running_loop().create_server, make, backlog=BACKLOG, **how)
+        serve = partial(asyncio.get_running_loop().create_server, lambda: self._poller.before(make()), backlog=BACKLOG, **how)
         server = await serve(host, port)
         places = tuple(Place(each.family, each.getsockname()) for each in server.sockets)
         self._places |= dict.fromkeys(places, serve)

@@ -1,0 +1,153 @@
+"""Reads, in one go, what came for all plain connections in one turn of the loop. It knows no PDU.
+
+asyncio asks the system which sockets have something, makes a note for each, and comes back to each by a call of its own: for clients that
+wait for every answer that is a tenth of the whole road. Here all sockets stand behind one epoll, of which the loop knows as of one file
+(an epoll can be polled itself: epoll(7)). What is secured by TLS, or has come to its end, asyncio reads by itself.
+"""
+
+import asyncio
+import os
+import select
+import sys
+from collections.abc import Callable
+from typing import Any, Final, cast
+
+_OCTETS: Final = 65_536
+"""Of one read. For more than 128 KiB the allocator would ask the system each time."""
+
+
+class Poller:
+    """One front's. Its epoll is there while anybody stands behind it."""
+
+    def __init__(self) -> None:
+        self._epoll: Any = None
+        self._polled: dict[int, Polled] = {}
+
+    def before(self, protocol: asyncio.Protocol) -> asyncio.Protocol:
+        """What is to be the protocol of a socket in this one's place, so that it is read here; itself where that cannot be."""
+        can = sys.platform == "linux" and isinstance(asyncio.get_running_loop(), asyncio.SelectorEventLoop)
+        return Polled(self, protocol) if can else protocol
+
+    def add(self, number: int, polled: "Polled") -> None:
+        """Read what comes for this file."""
+        if self._epoll is None:
+            self._epoll = select.epoll()
+            asyncio.get_running_loop().add_reader(self._epoll.fileno(), self._read)
+        if number not in self._polled:
+            self._polled[number] = polled
+            self._epoll.register(number, select.EPOLLIN)
+
+    def drop(self, number: int) -> None:
+        """Read it no more."""
+        if self._polled.pop(number, None) is None:
+            return
+        self._epoll.unregister(number)
+        if not self._polled:
+            asyncio.get_running_loop().remove_reader(self._epoll.fileno())
+            self._epoll.close()
+            self._epoll = None
+
+    def _read(self) -> None:
+        """Read each that has something once: who has more has it again in the next turn."""
+        known, read = self._polled, os.read
+        ready = [number for number, _ in self._epoll.poll(0)] if len(known) > 1 else list(known)
+        for number in ready:
+            polled = known.get(number)
+            if polled is None:
+                continue  # one before it ended it
+            try:
+                data = read(number, _OCTETS)
+            except BlockingIOError:
+                continue
+            except OSError:
+                data = b""
+            if not data:
+                polled.end()
+                continue
+            try:
+                polled.receive(data)
+            except Exception as error:  # noqa: BLE001 - as asyncio does it: whatever one connection meets, the others are read
+                polled.fail(error)
+
+
+class Polled(asyncio.Protocol):
+    """One connection's: to the socket's transport it is the protocol, to the protocol it is the transport. It never touches an octet."""
+
+    receive: Callable[[bytes], None]
+    """Takes what was read."""
+    write: Callable[[bytes], None]
+    is_closing: Callable[[], bool]
+    get_extra_info: Callable[[str], Any]
+    pause_reading: Callable[[], None]
+    resume_reading: Callable[[], None]
+
+    def __init__(self, poller: Poller, protocol: asyncio.Protocol) -> None:
+        self._poller = poller
+        self._number = -1
+        self._transport: asyncio.Transport
+        self.set_protocol(protocol)
+
+    def set_protocol(self, protocol: asyncio.Protocol) -> None:
+        """From now on it is read for this one."""
+        self._protocol, self.receive = protocol, protocol.data_received
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """TCP is up. By TLS others read."""
+        self._transport = real = cast("asyncio.Transport", transport)
+        if real.get_extra_info("sslcontext") is not None:
+            real.set_protocol(self._protocol)
+            self._protocol.connection_made(real)
+            return
+        self.write, self.is_closing, self.get_extra_info = real.write, real.is_closing, real.get_extra_info
+        self._number = real.get_extra_info("socket").fileno()
+        real.pause_reading()
+        self.pause_reading, self.resume_reading = self._pause, self._resume
+        self._resume()
+        self._protocol.connection_made(cast("asyncio.Transport", self))  # as far as it uses one
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """TCP is gone, the file is about to be closed."""
+        self._poller.drop(self._number)
+        self._protocol.connection_lost(exc)
+        del self._protocol, self.receive  # they lead back here
+
+    def data_received(self, data: bytes) -> None:
+        """Read by asyncio."""
+        self.receive(data)
+
+    def pause_writing(self) -> None:
+        """The peer does not read."""
+        self._protocol.pause_writing()
+
+    def resume_writing(self) -> None:
+        """It reads again."""
+        self._protocol.resume_writing()
+
+    def close(self) -> None:
+        """Once all is written."""
+        self._poller.drop(self._number)
+        self._transport.close()
+
+    def abort(self) -> None:
+        """At once."""
+        self._poller.drop(self._number)
+        self._transport.abort()
+
+    def end(self) -> None:
+        """There is nothing to be read any more: asyncio is to see that for itself, and do what is to be done."""
+        self._poller.drop(self._number)
+        self.pause_reading, self.resume_reading = self._transport.pause_reading, self._transport.resume_reading
+        self.resume_reading()
+
+    def fail(self, error: Exception) -> None:
+        """Its protocol failed: that is told, and ends it."""
+        told = {"message": "data_received() failed", "exception": error, "transport": self._transport, "protocol": self._protocol}
+        asyncio.get_running_loop().call_exception_handler(told)
+        self.abort()
+
+    def _pause(self) -> None:
+        self._poller.drop(self._number)
+
+    def _resume(self) -> None:
+        if not self._transport.is_closing():
+            self._poller.add(self._number, self)
