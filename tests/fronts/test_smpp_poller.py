@@ -1,8 +1,10 @@
 """The sockets of one front are read together: each as it would be alone, whatever becomes of the others. uvloop reads them by itself."""
 
 import asyncio
+import gc
 import socket
 import struct
+import weakref
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -194,6 +196,40 @@ async def test_another_protocol_takes_over() -> None:
         await until(lambda: next_.lost)
         assert not one.octets
         one.lost = True  # nobody tells it
+
+
+@on_both_loops
+async def test_who_is_gone_touches_nobody() -> None:
+    """The number of its file is another's by now."""
+    async with served() as all_:
+        (gone, lost), _ = await all_.join(), await all_.join()
+        gone.close()
+        await until(lambda: lost.lost)
+        peer, one = await all_.join()
+        lost.transport.pause_reading()
+        lost.transport.resume_reading()
+        lost.transport.abort()
+        peer.sendall(b"still here")
+        await until(lambda: one.octets == b"still here")
+
+
+@on_both_loops
+async def test_nothing_is_left_for_the_collector() -> None:
+    """Thousands come and go: whoever is gone takes all with it that stood before its socket."""
+    async with served() as all_:
+        gone: list[weakref.ref[Any]] = []
+        gc.disable()
+        try:
+            for _ in range(5):
+                peer, one = await all_.join()
+                gone += weakref.ref(one), weakref.ref(one.transport)
+                peer.close()
+                await until(lambda one=one: one.lost)
+            all_.heard.clear()
+            del one
+            await until(lambda: all(each() is None for each in gone))
+        finally:
+            gc.enable()
 
 
 @on_both_loops

@@ -78,8 +78,6 @@ class Polled(asyncio.Protocol):
     write: Callable[[bytes], None]
     is_closing: Callable[[], bool]
     get_extra_info: Callable[[str], Any]
-    pause_reading: Callable[[], None]
-    resume_reading: Callable[[], None]
 
     def __init__(self, poller: Poller, protocol: asyncio.Protocol) -> None:
         self._poller = poller
@@ -101,13 +99,13 @@ class Polled(asyncio.Protocol):
         self.write, self.is_closing, self.get_extra_info = real.write, real.is_closing, real.get_extra_info
         self._number = real.get_extra_info("socket").fileno()
         real.pause_reading()
-        self.pause_reading, self.resume_reading = self._pause, self._resume
-        self._resume()
+        self.resume_reading()
         self._protocol.connection_made(cast("asyncio.Transport", self))  # as far as it uses one
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """TCP is gone, the file is about to be closed."""
+        """TCP is gone. The file is about to be closed, and its number may be another's soon."""
         self._poller.drop(self._number)
+        self._number = -1
         self._protocol.connection_lost(exc)
         del self._protocol, self.receive  # they lead back here
 
@@ -123,6 +121,16 @@ class Polled(asyncio.Protocol):
         """It reads again."""
         self._protocol.resume_writing()
 
+    def pause_reading(self) -> None:
+        """Whatever comes is left where it is."""
+        self._poller.drop(self._number)
+        self._transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        """It is read again."""
+        if not self._transport.is_closing():
+            self._poller.add(self._number, self)
+
     def close(self) -> None:
         """Once all is written."""
         self._poller.drop(self._number)
@@ -136,18 +144,10 @@ class Polled(asyncio.Protocol):
     def end(self) -> None:
         """There is nothing to be read any more: asyncio is to see that for itself, and do what is to be done."""
         self._poller.drop(self._number)
-        self.pause_reading, self.resume_reading = self._transport.pause_reading, self._transport.resume_reading
-        self.resume_reading()
+        self._transport.resume_reading()
 
     def fail(self, error: Exception) -> None:
         """Its protocol failed: that is told, and ends it."""
         told = {"message": "data_received() failed", "exception": error, "transport": self._transport, "protocol": self._protocol}
         asyncio.get_running_loop().call_exception_handler(told)
         self.abort()
-
-    def _pause(self) -> None:
-        self._poller.drop(self._number)
-
-    def _resume(self) -> None:
-        if not self._transport.is_closing():
-            self._poller.add(self._number, self)
