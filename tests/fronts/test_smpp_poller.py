@@ -135,16 +135,18 @@ async def test_the_last_word_is_heard() -> None:
 async def test_who_pauses_is_not_read() -> None:
     """What came meanwhile is read later; pausing and resuming twice is doing it once."""
     async with served() as all_:
-        (peer, one), (other, another) = await all_.join(), await all_.join()
-        one.transport.pause_reading()
-        one.transport.pause_reading()
-        peer.sendall(b"first")
-        other.sendall(b"second")
-        await until(lambda: another.octets == b"second")
-        assert one.octets == b""
-        one.transport.resume_reading()
-        one.transport.resume_reading()
-        await until(lambda: one.octets == b"first")
+        first, second = await all_.join(), await all_.join()
+        for (peer, one), (other, another) in ((second, first), (first, second)):
+            one.octets = another.octets = b""
+            one.transport.pause_reading()
+            one.transport.pause_reading()
+            peer.sendall(b"one")
+            other.sendall(b"another")
+            await until(lambda another=another: another.octets == b"another")
+            assert one.octets == b""
+            one.transport.resume_reading()
+            one.transport.resume_reading()
+            await until(lambda one=one: one.octets == b"one")
 
 
 @on_both_loops

@@ -116,6 +116,7 @@ class Polled:
         self._number = real.get_extra_info("socket").fileno()
         real.pause_reading()
         self.resume_reading()
+        asyncio.get_running_loop().call_soon(self._hush)
         self._protocol.connection_made(cast("asyncio.Transport", self))  # as far as it uses one
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -166,3 +167,9 @@ class Polled:
         told = {"message": "data_received() failed", "exception": error, "transport": self.transport, "protocol": self._protocol}
         asyncio.get_running_loop().call_exception_handler(told)
         self.abort()
+
+    def _hush(self) -> None:
+        """Older asyncio (3.11.2) begins to read after connection_made whatever it was told there: it is told again."""
+        if not (self.transport.is_closing() or self.transport.is_reading()):
+            self.transport.resume_reading()
+            self.transport.pause_reading()
