@@ -107,19 +107,14 @@ def loaded(size: int) -> Scenario:
 def kept_octets(size: int) -> int:
     """What a world with a population of this size holds more than before it was built, a hundred of them looked at."""
     scenario = loaded(size)
-    before = octets_of_ours()
+    gc.collect()
+    before = tracemalloc.get_traced_memory()[0]
     world = build(scenario, 1, Time(lambda: 0, lambda: None, lambda: True), derived=True)
     crowd = People(scenario.populations[0], 1)
     for nth in range(100):
         world.journey.line(crowd.number(nth * size // 100))
-    return octets_of_ours() - before
-
-
-def octets_of_ours() -> int:
-    """What this package's code has asked for and holds; other threads of the test process ask for more meanwhile."""
     gc.collect()
-    ours = tracemalloc.take_snapshot().filter_traces([tracemalloc.Filter(True, "*/simulator/*")])
-    return sum(trace.size for trace in ours.traces)
+    return tracemalloc.get_traced_memory()[0] - before
 
 
 def test_a_million_handsets_cost_nothing_until_they_are_touched() -> None:
