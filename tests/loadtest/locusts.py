@@ -15,7 +15,7 @@ from typing import IO, Any, NamedTuple, Protocol
 
 from tests.ports import kept_port
 from tests.served import Served
-from tests.web import exchange
+from tests.web import ask, exchange
 
 ROOT = Path(__file__).parents[2]
 LIMIT_S = 60
@@ -27,6 +27,9 @@ apps: [{id: 1400000001, limits: {per_30s: none, per_day: none}}]
 """
 Process = subprocess.Popen[str]
 Records = dict[tuple[str, str, str], int]
+LISTED_MOST = 1_000
+_ID_OF = {"8": "tencent-v5", "2640": "tencent-v3"}
+"""Where a text was taken, by what its id begins with."""
 _METRIC = re.compile(r'^fakecarrier_(\w+)_total(?:\{(?:front="([^"]+)",)?(?:result|status)="([^"]+)"\})? ([\d.]+)$', re.MULTILINE)
 
 
@@ -141,8 +144,19 @@ def _ends(process: Process, within_s: float) -> bool:
     return process.poll() is not None
 
 
+def texts(least: int, *fronts: str) -> Enough:
+    """So many of each front were taken. Pulls have answers too: those of a front say little of how much was sent there."""
+
+    def enough(served: Network) -> bool:
+        _, listed = ask("GET", f"{served.url}/sim/messages?limit={LISTED_MOST}")
+        taken = Counter(_ID_OF.get(message["id"].partition(":")[0], "smpp") for message in listed["messages"])
+        return all(taken[front] >= least for front in fronts)
+
+    return enough
+
+
 def answers(least: int, *fronts: str) -> Enough:
-    """So many of each front, in the network's own records."""
+    """So many of each front, pulls among them, in the network's own records."""
 
     def enough(served: Network) -> bool:
         given = Counter(dict.fromkeys(fronts, 0))
