@@ -32,7 +32,7 @@ class Line(Protocol):
 
 
 class Books:
-    """One process's. passes: where what nobody here waits for goes, once a tick; None: nowhere."""
+    """One process's. passes: where what nobody here waits for goes, once a tick; None: nowhere. binding: sessions amid a bind."""
 
     def __init__(self, environment: Environment) -> None:
         self.environment = environment
@@ -47,6 +47,7 @@ class Books:
         self.books = {SMPP: Book(SMPP, fire, OrderedDict(), {}), V5: Book(V5, fire, early, asked), V3: Book(V3, fire, early, asked)}
         self.cohort = REST
         self.halted = self.closed = False
+        self.binding: set[Any] = set()
         self._astray: list[Told] = []
         self._shared: dict[str, Any] = {}
 
@@ -136,6 +137,7 @@ class Books:
             "counts": {front: asdict(counts) for front, counts in self.counts().items()},
             "cohorts": {number: asdict(counts) for number, counts in self.cohorts().items()},
             "cohort": self.cohort,
+            "binding": len(self.binding),
             "halted": self.halted,
             "closed": self.closed,
         }

@@ -1,7 +1,8 @@
 """A run in each kind of process: alone, as the master, as a worker. It knows books and messages, not what is in a text.
 
-The end of a run: users are halted; until nothing is open, or --drain is over, lines stay; then they close, and what is open is given up.
-Only when every worker has reported its closed books does the master let locust stop them: what it prints is then all there was.
+The end of a run: users are halted; until nothing is open, neither a text nor a bind, or --drain is over, lines stay; then they close, and
+what is open is given up. Only when every worker has reported its closed books does the master let locust stop them: what it prints is then
+all there was.
 """
 
 import time
@@ -83,7 +84,7 @@ class Alone:
         """Wait for what is open, and close."""
         if not self._books.closed:
             self._books.halt()
-            wait(lambda: not _is_open(self.counts()), self._books.options.drain)
+            wait(lambda: not (_is_open(self.counts()) or self._books.binding), self._books.options.drain)
             self._books.close()
 
 
@@ -146,13 +147,16 @@ class Master:
         self._finished = True
         assert self._environment.parsed_options is not None
         self._runner.send_message(HALT)
-        wait(lambda: self._all("halted") and not _is_open(self.counts()), self._environment.parsed_options.drain)
+        wait(lambda: self._all("halted") and not (_is_open(self.counts()) or self._any("binding")), self._environment.parsed_options.drain)
         self._runner.send_message(CLOSE)
         wait(lambda: self._all("closed"), CLOSE_S)
         self._over = True
 
     def _all(self, what: str) -> bool:
         return all(last.get(what, False) for last in self._there())
+
+    def _any(self, what: str) -> bool:
+        return any(last.get(what, False) for last in self._there())
 
     def _there(self) -> list[dict[str, Any]]:
         """The last reports of the workers that are there; nothing of those that have not reported yet."""

@@ -64,6 +64,7 @@ class Session:
     def bind(self) -> None:
         """Connect and bind. smpplib's errors: it could not, which is counted."""
         begun = time.perf_counter()
+        self._books.binding.add(self)
         try:
             self._connect()
             self.alive = True
@@ -74,6 +75,7 @@ class Session:
         finally:
             if not self.alive:  # also where locust ends this user in the middle
                 self._wire.hang_up()
+            self._books.binding.discard(self)
         self._log("bind_transceiver", time.perf_counter() - begun, None)
         gevent.spawn(self._listen)
 

@@ -1,10 +1,13 @@
 """locust against a gateway that answers oddly: what cannot be read is counted, and no session goes on that nobody listens to."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+
+import pytest
 
 from simulator.smpp.commands import Command
 from tests.loadtest.gateway import Gateway, header, taken, v5_gateway
-from tests.loadtest.locusts import run
+from tests.loadtest.locusts import run, workers
 
 UNKNOWN = 0x00000ABC
 PACED = ("--tags", "codes", "--pace", "30", "--answer-timeout", "10", "--drain", "10")
@@ -46,10 +49,11 @@ def test_a_length_that_is_none_ends_the_session(tmp_path: Path) -> None:
     assert row["reported"] == gateway.heard[Command.SUBMIT_SM] - 1
 
 
-def test_a_bind_that_is_not_answered_by_one_is_none(tmp_path: Path) -> None:
-    """The run says so and fails; the user hangs up, and tries again."""
-    with Gateway(bind_answer=header(UNKNOWN, 1)) as gateway:
-        load = run(gateway, tmp_path, *PACED, enough=lambda _: gateway.heard[Command.BIND_TRANSCEIVER] > 1)
+@pytest.mark.parametrize("led", [nullcontext(()), workers(1)], ids=["alone", "a worker's"])
+def test_a_bind_that_is_not_answered_by_one_is_none(tmp_path: Path, led: AbstractContextManager[tuple[str, ...]]) -> None:
+    """The run says so and fails; the user hangs up, and tries again. The run ends during the second one, which is waited for."""
+    with Gateway(bind_takes_s=2.5, bind_answer=header(UNKNOWN, 1)) as gateway, led as shared:
+        load = run(gateway, tmp_path, *shared, *PACED, enough=lambda _: gateway.heard[Command.BIND_TRANSCEIVER] > 1)
     assert load.fronts["smpp"]["unbound"] == gateway.heard[Command.BIND_TRANSCEIVER]
     assert load.stats["smpp", "bind_transceiver"]["num_failures"] == load.fronts["smpp"]["unbound"]
     assert (load.status, len(load.broken)) == (1, 2)
