@@ -28,7 +28,7 @@ apps: [{id: 1400000001, limits: {per_30s: none, per_day: none}}]
 Process = subprocess.Popen[str]
 Records = dict[tuple[str, str, str], int]
 LISTED_MOST = 1_000
-_ID_OF = {"8": "tencent-v5", "2640": "tencent-v3"}
+_FRONT_OF = {"8": "tencent-v5", "2640": "tencent-v3"}
 """Where a text was taken, by what its id begins with."""
 _METRIC = re.compile(r'^fakecarrier_(\w+)_total(?:\{(?:front="([^"]+)",)?(?:result|status)="([^"]+)"\})? ([\d.]+)$', re.MULTILINE)
 
@@ -149,7 +149,7 @@ def texts(least: int, *fronts: str) -> Enough:
 
     def enough(served: Network) -> bool:
         _, listed = ask("GET", f"{served.url}/sim/messages?limit={LISTED_MOST}")
-        taken = Counter(_ID_OF.get(message["id"].partition(":")[0], "smpp") for message in listed["messages"])
+        taken = Counter(_FRONT_OF.get(message["id"].partition(":")[0], "smpp") for message in listed["messages"])
         return all(taken[front] >= least for front in fronts)
 
     return enough
